@@ -1,0 +1,47 @@
+package dev.apim.api.v1alpha1;
+
+/**
+ * The types of conditions, once for code and documentation. {@link #warning()} tells the types
+ * whose {@code True} is bad news.
+ */
+public enum ConditionType {
+  Accepted(
+      false,
+      "The spec is valid together with everything that it refers to, and is being acted upon."),
+  Ready(
+      false,
+      "The summary for `kubectl wait` and Argo CD: accepted, at full capacity, configuration in sync."),
+  Progressing(false, "A change is being carried out; the message says step and total."),
+  ConfigurationInSync(false, "Every replica serves the active configuration revision."),
+  Programmed(false, "Replicas serve this object; the message says how many of how many."),
+  ZoneBalanced(false, "Every zone holds exactly its share of ready replicas."),
+  ClusterReachable(false, "The API server of the cluster answers."),
+  Degraded(true, "Less than the desired capacity is ready; traffic goes on with the rest."),
+  CapacityAtRisk(true, "The loss of one zone would take all replicas or more than can be spared."),
+  UnitsOverridden(
+      true,
+      "The units were scaled in the cluster of the location; both values are in the message."),
+  PushConflict(
+      true,
+      "What was to be pushed differs from what a user applied in the target; nothing was overwritten."),
+  HistoryDiverged(
+      true, "The target holds a newer configuration than this cluster; publishing has stopped.");
+
+  private final boolean warning;
+  private final String meaning;
+
+  ConditionType(boolean warning, String meaning) {
+    this.warning = warning;
+    this.meaning = meaning;
+  }
+
+  /** Whether {@code True} is bad news. */
+  public boolean warning() {
+    return warning;
+  }
+
+  /** What {@code True} means, one sentence, for the documentation. */
+  public String meaning() {
+    return meaning;
+  }
+}

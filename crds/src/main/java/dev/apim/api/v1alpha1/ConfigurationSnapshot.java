@@ -1,0 +1,19 @@
+package dev.apim.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** The manifest of one configuration revision: the list of its buckets. Immutable. */
+@Group("apim.dev")
+@Version("v1alpha1")
+@ShortNames("apimsnapshot")
+@AdditionalPrinterColumn(name = "Instance", jsonPath = ".spec.instanceRef.name", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Buckets", jsonPath = ".spec.bucketCount", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class ConfigurationSnapshot extends CustomResource<ConfigurationSnapshotSpec, Void>
+    implements Namespaced {}

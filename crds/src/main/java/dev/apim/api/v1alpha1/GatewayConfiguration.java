@@ -1,0 +1,29 @@
+package dev.apim.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * The pointer to the active configuration of an instance. Written by the operator only; one write
+ * activates a revision.
+ */
+@Group("apim.dev")
+@Version("v1alpha1")
+@ShortNames("apimconfig")
+@AdditionalPrinterColumn(name = "Instance", jsonPath = ".spec.instanceRef.name", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Epoch", jsonPath = ".spec.fence.epoch", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Sequence", jsonPath = ".spec.fence.sequence", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Revision", jsonPath = ".spec.active.hash", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Published",
+    jsonPath = ".spec.active.publishedAt",
+    type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class GatewayConfiguration
+    extends CustomResource<GatewayConfigurationSpec, GatewayConfigurationStatus>
+    implements Namespaced {}

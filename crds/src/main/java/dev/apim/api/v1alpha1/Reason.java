@@ -1,0 +1,69 @@
+package dev.apim.api.v1alpha1;
+
+/** The reasons of conditions and events, once for code and documentation. */
+public enum Reason {
+  Accepted("The spec is valid and is being acted upon."),
+  InstanceNotFound("The instance that `instanceRef` names does not exist in this namespace."),
+  InstanceNotAccepted("The instance itself is not accepted; its message says why."),
+  PrimaryNotNamed("The instance has several locations and `primaryLocation` names none of them."),
+  PrimaryNotFound("`primaryLocation` names a location that the instance does not have."),
+  NoLocation("The instance has no location yet."),
+  TierNotSupported("This version does not run the tier."),
+  TierLimitExceeded("The tier allows fewer units or locations than the spec asks for."),
+  TierLacksZones("The tier has no availability zones."),
+  TierLacksSelfHosted("The tier has no self-hosted locations."),
+  TierFeaturesInUse("The tier cannot be lowered while its features are in use."),
+  ZoneNotFound("The cluster has no node in a zone that the spec names."),
+  ClusterNotFound("No GatewayCluster has the name that `cluster` holds."),
+  ClusterUnreachable("The API server of the cluster does not answer."),
+  KubeconfigNotFound("The Secret with the kubeconfig does not exist or lacks its key."),
+  KubeconfigInvalid("The kubeconfig cannot be used."),
+  NamespaceNotFound("The namespace to push to does not exist in the cluster."),
+  Forbidden("The account lacks a permission that is needed."),
+  NoOperator("No operator has answered in the cluster of the location."),
+  NotPrimary("Configuration is applied in the cluster of the primary location only."),
+  NotSupportedYet("This version cannot carry out objects of this kind."),
+  PathConflict("Another Api of the instance answers the same host and path."),
+  BackendNotFound("The Backend that `backend.name` names does not exist in this namespace."),
+  InvalidUrl("The URL cannot be used."),
+  Reachable("The API server of the cluster answers."),
+  AllReady("Every replica is ready."),
+  ReplicasNotReady("Fewer replicas are ready than desired."),
+  UnitDegraded("A unit has fewer than all of its replicas ready; traffic goes on."),
+  NoReplicas("No replica is ready."),
+  NoSpareZone("All replicas are in one zone."),
+  Balanced("Every zone holds exactly its share."),
+  Unbalanced("A zone holds less or more than its share."),
+  InSync("Every replica serves the active revision."),
+  Propagating("Some replicas have not acknowledged the active revision yet."),
+  NoConfiguration("No configuration has been published yet."),
+  NoGateways("No gateway has acknowledged yet."),
+  GatewayErrors("A gateway refuses the active revision."),
+  Changing("A change is being carried out."),
+  Settled("No change is under way."),
+  ScaledLocally("The units were scaled in the location's own cluster."),
+  AsPushed("The units are those of the primary."),
+  AppliedByUser("A user has applied an object of this name in the target."),
+  ForeignHolder("Another primary holds the target."),
+  FieldConflict("Fields of the copy were changed in the target."),
+  Pushed("The target holds what the primary has."),
+  TooLarge("The configuration exceeds a size limit; the previous revision stays active."),
+  TargetAhead("The target's revision is newer than this cluster's."),
+  DeletionsHeld("A compile would remove an unusual number of objects."),
+  Created("A child object was created."),
+  Healed("A child object was restored."),
+  Removed("A child object was removed."),
+  Published("A configuration revision was published."),
+  TargetRebuilt("The target was rebuilt and is filled again.");
+
+  private final String meaning;
+
+  Reason(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What the reason says, one sentence, for the documentation. */
+  public String meaning() {
+    return meaning;
+  }
+}
