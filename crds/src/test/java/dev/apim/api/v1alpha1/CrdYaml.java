@@ -62,7 +62,14 @@ final class CrdYaml {
     public HasMetadata process(HasMetadata crd, String version) {
       CustomResourceDefinition definition = (CustomResourceDefinition) crd;
       definition.getSpec().getNames().setCategories(List.of("apim"));
-      definition.getSpec().getVersions().forEach(v -> complete(v.getSchema().getOpenAPIV3Schema()));
+      definition
+          .getSpec()
+          .getVersions()
+          .forEach(
+              v -> {
+                complete(v.getSchema().getOpenAPIV3Schema());
+                v.setAdditionalPrinterColumns(inOrder(v.getAdditionalPrinterColumns(), definition));
+              });
       return definition;
     }
 
