@@ -1,0 +1,151 @@
+package dev.apim.e2e.cluster;
+
+import dev.apim.e2e.process.CommandResult;
+import dev.apim.e2e.process.Trees;
+import dev.apim.e2e.tools.Binaries;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The cluster that {@code KUBECONFIG} names, used only on the explicit word {@code
+ * USE_EXISTING_CLUSTER=true}. Its nodes and control plane are nobody's to stop.
+ */
+final class ExistingCluster implements Cluster {
+  private final Path directory;
+  private final ClusterAccess access;
+
+  private ExistingCluster(Path directory, ClusterAccess access) {
+    this.directory = directory;
+    this.access = access;
+  }
+
+  static boolean wanted() {
+    return "true".equals(System.getenv("USE_EXISTING_CLUSTER"));
+  }
+
+  static String obstacle() {
+    String kubeconfig = System.getenv("KUBECONFIG");
+    return wanted() && kubeconfig != null && Files.isReadable(Path.of(kubeconfig))
+        ? null
+        : "an existing cluster needs KUBECONFIG and USE_EXISTING_CLUSTER=true";
+  }
+
+  static ExistingCluster open(Binaries binaries) {
+    if (obstacle() != null) {
+      throw new IllegalStateException(obstacle());
+    }
+    try {
+      Path directory = Files.createTempDirectory("apim-existing");
+      Path kubeconfig = Path.of(System.getenv("KUBECONFIG"));
+      return new ExistingCluster(directory, new ClusterAccess(directory, kubeconfig, binaries));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "existing";
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return EnumSet.of(Ability.REAL_PODS);
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return access.client();
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return access.kubeconfig();
+  }
+
+  @Override
+  public String kubeconfigWithToken(String token) {
+    return access.kubeconfigWithToken(token);
+  }
+
+  @Override
+  public Path kubeconfigFor(String token) {
+    return access.store(kubeconfigWithToken(token));
+  }
+
+  @Override
+  public String serviceAccountToken(String namespace, String name) {
+    return access.serviceAccountToken(namespace, name);
+  }
+
+  @Override
+  public String serverUrl() {
+    return access.serverUrl();
+  }
+
+  @Override
+  public List<String> zones() {
+    return access.zones();
+  }
+
+  @Override
+  public void failZone(String zone) {
+    throw refused();
+  }
+
+  @Override
+  public void restoreZone(String zone) {
+    throw refused();
+  }
+
+  @Override
+  public Set<String> failedZones() {
+    return Set.of();
+  }
+
+  @Override
+  public void stopControlPlane() {
+    throw refused();
+  }
+
+  @Override
+  public void startControlPlane() {
+    throw refused();
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    throw refused();
+  }
+
+  @Override
+  public void importImage(Path archive) {
+    throw refused();
+  }
+
+  @Override
+  public CommandResult kubectl(String... arguments) {
+    return access.run("kubectl", arguments);
+  }
+
+  @Override
+  public CommandResult helm(String... arguments) {
+    return access.run("helm", arguments);
+  }
+
+  @Override
+  public void close() {
+    access.close();
+    Trees.delete(directory);
+  }
+
+  private static UnsupportedOperationException refused() {
+    return new UnsupportedOperationException("an existing cluster is not ours to break");
+  }
+}
