@@ -12,9 +12,6 @@ import java.util.List;
 /** Which revision is active, its numbers, and the ones before it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(
-    value = "!has(oldSelf.fence) || has(self.fence)",
-    message = "fence: must not be removed")
 @ValidationRule(value = Fence.NOT_OLDER, message = Fence.NOT_OLDER_MESSAGE)
 @ValidationRule(value = Fence.SAME_HOLDER, message = Fence.SAME_HOLDER_MESSAGE)
 @ValidationRule(
