@@ -11,12 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The configuration files of one real node, from templates. */
 final class NodeFiles {
   private static final Path CNI_RESULTS = Path.of("/var/lib/cni/results");
+
+  /** Records are named NETWORK-CONTAINER-INTERFACE, and our networks' names are apimX-node-Y. */
+  private static final int CONTAINER_FIELD = 3;
+
   private static final Pattern POD_NAMESPACE = Pattern.compile("/netns/(cni-[0-9a-f-]+)");
 
   private final Path directory;
@@ -81,16 +86,22 @@ final class NodeFiles {
   }
 
   void removeNetworkRecords() {
-    records().forEach(Trees::delete);
+    for (Path record : records()) {
+      String container = record.getFileName().toString().split("-")[CONTAINER_FIELD];
+      listed(name -> name.contains(container)).forEach(Trees::delete);
+    }
   }
 
   private List<Path> records() {
+    return listed(name -> name.startsWith(network.namespace(number) + "-"));
+  }
+
+  private static List<Path> listed(Predicate<String> wanted) {
     if (!Files.isDirectory(CNI_RESULTS)) {
       return List.of();
     }
-    String prefix = network.namespace(number) + "-";
     try (var files = Files.list(CNI_RESULTS)) {
-      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+      return files.filter(file -> wanted.test(file.getFileName().toString())).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

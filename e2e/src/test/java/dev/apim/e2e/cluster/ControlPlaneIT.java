@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.apim.e2e.junit.SharedCluster;
 import dev.apim.e2e.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,36 +15,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @SharedCluster
 @DisplayName("A test cluster")
 class ControlPlaneIT {
-  private static final String ZONE = "topology.kubernetes.io/zone";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Test
   @DisplayName("has two ready nodes in each of three zones")
   void hasTwoReadyNodesInEachZone(Cluster cluster) {
-    Map<String, Long> readyPerZone =
-        cluster.client().nodes().list().getItems().stream()
-            .filter(node -> readiness(node).equals("True"))
-            .collect(
-                Collectors.groupingBy(
-                    node -> node.getMetadata().getLabels().get(ZONE), Collectors.counting()));
-
-    assertThat(readyPerZone).isEqualTo(Map.of("1", 2L, "2", 2L, "3", 2L));
+    assertThat(new TestWorkload(cluster, "default").readyNodesPerZone())
+        .isEqualTo(Map.of("1", 2L, "2", 2L, "3", 2L));
   }
 
   @Test
   @DisplayName("spreads a deployment over its zones and gives its pods addresses")
   void spreadsADeployment(Cluster cluster, TestNamespace namespace) {
-    cluster.client().resource(spreadDeployment(namespace, 6)).create();
+    TestWorkload workload = new TestWorkload(cluster, namespace.name());
+    workload.create(6);
 
-    List<Pod> pods = awaitReadyPods(cluster, namespace, 6);
+    List<Pod> pods = workload.awaitReadyPods(6, LIMIT);
 
-    assertThat(podsPerZone(cluster, pods)).isEqualTo(Map.of("1", 2L, "2", 2L, "3", 2L));
+    assertThat(workload.podsPerZone()).isEqualTo(Map.of("1", 2L, "2", 2L, "3", 2L));
     assertThat(pods)
         .extracting(pod -> pod.getStatus().getPodIP())
         .allSatisfy(address -> assertThat(address).matches("10\\.[0-9.]+"))
@@ -58,25 +49,22 @@ class ControlPlaneIT {
   @DisplayName("lets a zone fall silent, which evicts its pods, and come back")
   void losesAZoneAndGetsItBack(Cluster cluster, TestNamespace namespace) {
     assumeTrue(cluster.abilities().contains(Cluster.Ability.ZONE_OUTAGE));
-    cluster.client().resource(spreadDeployment(namespace, 3)).create();
-    awaitReadyPods(cluster, namespace, 3);
+    TestWorkload workload = new TestWorkload(cluster, namespace.name());
+    workload.create(3);
+    workload.awaitReadyPods(3, LIMIT);
     try {
       cluster.failZone("2");
 
       assertThat(cluster.failedZones()).containsExactly("2");
-      awaitReadiness(cluster, "2", "Unknown");
-      assertThat(readinessIn(cluster, "1")).containsOnly("True");
-      await("eviction")
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> pods(cluster, namespace).stream().anyMatch(ControlPlaneIT::leaving));
+      workload.awaitReadiness("2", "Unknown");
+      assertThat(workload.readinessIn("1")).containsOnly("True");
+      await("eviction").atMost(LIMIT).until(workload::podsLeaving);
     } finally {
       cluster.restoreZone("2");
     }
-    awaitReadiness(cluster, "2", "True");
+    workload.awaitReadiness("2", "True");
     assertThat(cluster.failedZones()).isEmpty();
-    await("the evicted pod's end")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> pods(cluster, namespace).stream().noneMatch(ControlPlaneIT::leaving));
+    await("the evicted pod's end").atMost(LIMIT).until(() -> !workload.podsLeaving());
   }
 
   @Test
@@ -93,7 +81,7 @@ class ControlPlaneIT {
     }
     assertThat(cluster.client().configMaps().inNamespace(namespace.name()).withName("kept").get())
         .isNotNull();
-    awaitReadiness(cluster, "1", "True");
+    new TestWorkload(cluster, namespace.name()).awaitReadiness("1", "True");
   }
 
   @Test
@@ -159,93 +147,5 @@ class ControlPlaneIT {
         .withNamespace(namespace.name())
         .endMetadata()
         .build();
-  }
-
-  private static Deployment spreadDeployment(TestNamespace namespace, int replicas) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withName("spread")
-        .withNamespace(namespace.name())
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(replicas)
-        .withNewSelector()
-        .addToMatchLabels("app", "spread")
-        .endSelector()
-        .withNewTemplate()
-        .withNewMetadata()
-        .addToLabels("app", "spread")
-        .endMetadata()
-        .withNewSpec()
-        .addNewTopologySpreadConstraint()
-        .withMaxSkew(1)
-        .withTopologyKey(ZONE)
-        .withWhenUnsatisfiable("DoNotSchedule")
-        .withNewLabelSelector()
-        .addToMatchLabels("app", "spread")
-        .endLabelSelector()
-        .endTopologySpreadConstraint()
-        .addNewContainer()
-        .withName("main")
-        .withImage("apim.local/pause:1")
-        .endContainer()
-        .endSpec()
-        .endTemplate()
-        .endSpec()
-        .build();
-  }
-
-  private static List<Pod> awaitReadyPods(Cluster cluster, TestNamespace namespace, int count) {
-    return await("ready pods")
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> pods(cluster, namespace),
-            pods -> pods.stream().filter(ControlPlaneIT::ready).count() == count);
-  }
-
-  private static List<Pod> pods(Cluster cluster, TestNamespace namespace) {
-    return cluster.client().pods().inNamespace(namespace.name()).list().getItems();
-  }
-
-  private static Map<String, Long> podsPerZone(Cluster cluster, List<Pod> pods) {
-    Map<String, String> zoneOfNode =
-        cluster.client().nodes().list().getItems().stream()
-            .collect(
-                Collectors.toMap(
-                    node -> node.getMetadata().getName(),
-                    node -> node.getMetadata().getLabels().get(ZONE)));
-    return pods.stream()
-        .collect(
-            Collectors.groupingBy(
-                pod -> zoneOfNode.get(pod.getSpec().getNodeName()), Collectors.counting()));
-  }
-
-  private static boolean ready(Pod pod) {
-    return pod.getStatus().getConditions().stream()
-        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-  }
-
-  private static boolean leaving(Pod pod) {
-    return pod.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  private static void awaitReadiness(Cluster cluster, String zone, String status) {
-    await("zone " + zone + " " + status)
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> readinessIn(cluster, zone).stream().allMatch(status::equals));
-  }
-
-  private static List<String> readinessIn(Cluster cluster, String zone) {
-    return cluster.client().nodes().withLabel(ZONE, zone).list().getItems().stream()
-        .map(ControlPlaneIT::readiness)
-        .toList();
-  }
-
-  private static String readiness(Node node) {
-    return node.getStatus().getConditions().stream()
-        .filter(condition -> condition.getType().equals("Ready"))
-        .map(condition -> condition.getStatus())
-        .findFirst()
-        .orElse("absent");
   }
 }
