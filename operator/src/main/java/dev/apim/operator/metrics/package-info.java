@@ -1,0 +1,2 @@
+/** What the operator measures of itself. */
+package dev.apim.operator.metrics;
