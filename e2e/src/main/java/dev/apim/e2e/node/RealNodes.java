@@ -8,17 +8,7 @@ import java.util.stream.Stream;
 
 /** What real nodes need of this machine. */
 public final class RealNodes {
-  /** Debian's packages. */
-  public static final List<String> PACKAGES =
-      List.of(
-          "containerd",
-          "runc",
-          "containernetworking-plugins",
-          "nftables",
-          "conntrack",
-          "iptables",
-          "iproute2");
-
+  /** A program, or a file, and the Debian package that brings it. */
   private static final Map<String, String> PROBES =
       Map.of(
           "containerd", "containerd",

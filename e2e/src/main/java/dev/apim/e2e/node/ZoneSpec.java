@@ -13,7 +13,7 @@ public record ZoneSpec(
   static final String REGION_LABEL = "topology.kubernetes.io/region";
 
   String nodeName(int number) {
-    return cluster + "-" + name + "-" + number;
+    return (name.startsWith(cluster + "-") ? name : cluster + "-" + name) + "-" + number;
   }
 
   Map<String, String> labels() {

@@ -85,6 +85,11 @@ public final class Daemon {
     return directory.resolve("log").resolve(name + ".log");
   }
 
+  /** Begins a new log at the next start. */
+  public void forgetLog() {
+    Trees.delete(log());
+  }
+
   public boolean alive() {
     return handle().map(ProcessHandle::isAlive).orElse(false);
   }

@@ -1,0 +1,134 @@
+package dev.apim.e2e.app;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.e2e.process.Daemon;
+import dev.apim.e2e.process.Watchdog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A jar under a small JVM, with a log file and an address that says when it is ready. */
+final class JavaProgram {
+  private static final List<String> SMALL =
+      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+  private static final Pattern TROUBLE =
+      Pattern.compile("(^|[\\s\\[])(WARN|WARNING|ERROR|SEVERE|FATAL)([\\s:\\]]|$)");
+
+  private final Daemon daemon;
+  private final Path directory;
+  private final Path jar;
+  private final Map<String, String> environment;
+  private final URI ready;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private Watchdog watchdog;
+
+  JavaProgram(Path directory, String name, Path jar, Map<String, String> environment, URI ready) {
+    this.daemon = Daemon.of(directory, name);
+    this.directory = directory;
+    this.jar = jar;
+    this.environment = Map.copyOf(environment);
+    this.ready = ready;
+  }
+
+  /** From now on the program ends with this JVM. */
+  void guard() {
+    if (watchdog == null) {
+      watchdog = Watchdog.over(directory);
+      Runtime.getRuntime().addShutdownHook(new Thread(daemon::kill, "end of " + daemon.name()));
+    }
+  }
+
+  void start() {
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is missing: build it first, mvn -DskipTests package");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SMALL);
+    command.add("-jar");
+    command.add(jar.toString());
+    daemon.start(command, environment);
+  }
+
+  /**
+   * Returns when the program answers 200 at its ready address; fails with its log when it ends
+   * before.
+   */
+  void awaitReady(Duration limit) {
+    await(daemon.name() + " ready")
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(200))
+        .failFast(
+            () -> {
+              if (!daemon.alive()) {
+                throw new IllegalStateException(daemon.name() + " ended:\n" + daemon.tail(30));
+              }
+            })
+        .until(this::isReady);
+  }
+
+  boolean isReady() {
+    HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Lines that report trouble and match none of the expected patterns. */
+  List<String> unexpectedTrouble(List<Pattern> expected) {
+    try {
+      if (!Files.exists(daemon.log())) {
+        return List.of();
+      }
+      return Files.readAllLines(daemon.log()).stream()
+          .filter(line -> TROUBLE.matcher(line).find())
+          .filter(line -> expected.stream().noneMatch(pattern -> pattern.matcher(line).find()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Daemon daemon() {
+    return daemon;
+  }
+
+  /** Resident memory in bytes. */
+  long residentBytes() {
+    try {
+      Path status = Path.of("/proc", Long.toString(daemon.pid().orElseThrow()), "status");
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void endGuard() {
+    if (watchdog != null) {
+      watchdog.close();
+      watchdog = null;
+    }
+  }
+}
