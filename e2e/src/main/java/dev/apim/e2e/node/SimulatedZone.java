@@ -47,7 +47,7 @@ public final class SimulatedZone implements Zone {
     if (daemon().alive()) {
       return;
     }
-    Path stages = directory.resolve("stages.yaml");
+    Path stages = directory.resolve("stages-" + spec.name() + ".yaml");
     try (InputStream text =
         SimulatedZone.class.getResourceAsStream("/dev/apim/e2e/simulation/stages.yaml")) {
       Files.copy(text, stages, StandardCopyOption.REPLACE_EXISTING);
