@@ -34,6 +34,8 @@ public record ApiManagementInstanceSpec(
     @JsonPropertyDescription("Tags, set as annotations tag.apim.dev/<key> on every child object.")
         @Size(max = 50)
         Map<String, @Size(max = 256) String> tags,
+    @JsonPropertyDescription("How the configuration is published.")
+        ConfigurationPolicySpec configuration,
     @JsonPropertyDescription("Written by the pushing primary on copies; never set by hand.")
         Origin origin) {
 
