@@ -1,0 +1,195 @@
+package dev.apim.operator.domain.sync;
+
+import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.GatewayLocationSpec;
+import dev.apim.api.v1alpha1.Origin;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.sync.PushStep.ApplyInstance;
+import dev.apim.operator.domain.sync.PushStep.ApplyLocation;
+import dev.apim.operator.domain.sync.PushStep.RemoveLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans the copies of an instance and its locations in one target. */
+final class CopyPlanner {
+
+  private final Publication publication;
+  private final PushScope scope;
+  private final TargetView seen;
+  private final Map<String, String> labels;
+  private final List<PushStep> steps = new ArrayList<>();
+  private final List<PushFinding> findings = new ArrayList<>();
+  private boolean refused;
+
+  CopyPlanner(Publication publication, PushScope scope, TargetView seen) {
+    this.publication = publication;
+    this.scope = scope;
+    this.seen = seen;
+    this.labels = PushScope.labels(publication.namespace(), publication.name());
+  }
+
+  void plan() {
+    planInstance();
+    publication.locations().forEach(this::planLocation);
+    seen.locationsOf(publication.name()).forEach(this::planRemoval);
+  }
+
+  /** Whether another primary holds the target, so that nothing at all may be written. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  List<PushStep> steps() {
+    return steps;
+  }
+
+  List<PushFinding> findings() {
+    return findings;
+  }
+
+  static String foreign(Publication publication, PushScope scope) {
+    return "another primary, or an instance of another namespace, holds \""
+        + publication.name()
+        + "\" in cluster "
+        + scope.target()
+        + "; nothing is overwritten there: use another name, or another namespace in the"
+        + " GatewayCluster";
+  }
+
+  private void planInstance() {
+    Seen<ApiManagementInstanceSpec> there = seen.instances().get(publication.name());
+    Origin origin = there == null ? null : there.spec().origin();
+    switch (Standing.of(there, origin, publication, scope.identity())) {
+      case ABSENT -> steps.add(new ApplyInstance(instance()));
+      case OURS -> {
+        if (hasChanged(there, origin, content(publication.instance()), content(there.spec()))) {
+          steps.add(new ApplyInstance(instance()));
+        }
+      }
+      case USERS -> {
+        if (!content(publication.instance()).equals(content(there.spec()))) {
+          findings.add(appliedByUser("ApiManagementInstance", publication.name(), null));
+        }
+      }
+      case STALE -> steps.add(new PushStep.RemoveInstance(RemovalPlanner.removed(there.spec())));
+      case FOREIGN, AHEAD -> refuse();
+      case REMOVING -> {}
+    }
+  }
+
+  private void planLocation(String name, GatewayLocationSpec wanted) {
+    Seen<GatewayLocationSpec> there = seen.locations().get(name);
+    Origin origin = there == null ? null : there.spec().origin();
+    GatewayLocationSpec copy = Copies.withOrigin(wanted, scope.origin(publication.fence()));
+    switch (Standing.of(there, origin, publication, scope.identity())) {
+      case ABSENT -> steps.add(new ApplyLocation(name, copy, true, false));
+      case OURS -> planOurs(name, copy, there);
+      case USERS -> {
+        if (!content(wanted).equals(content(filledIn(there.spec())))) {
+          findings.add(appliedByUser("GatewayLocation", name, name));
+        }
+      }
+      case STALE -> steps.add(removal(name, there, false));
+      case FOREIGN, AHEAD -> refuse();
+      case REMOVING -> {}
+    }
+  }
+
+  private void planOurs(String name, GatewayLocationSpec copy, Seen<GatewayLocationSpec> there) {
+    boolean sameUnits = copy.units().equals(there.spec().units());
+    boolean withUnits = sameUnits || there.unitsOwned();
+    GatewayLocationSpec expected = withUnits ? copy : Copies.withUnits(copy, there.spec().units());
+    boolean reclaim = sameUnits && !there.unitsOwned();
+    if (reclaim
+        || hasChanged(there, there.spec().origin(), content(expected), content(there.spec()))) {
+      steps.add(new ApplyLocation(name, copy, withUnits, there.unitsOwned()));
+    }
+    if (!withUnits && copy.cluster().equals(scope.target())) {
+      findings.add(overridden(name, copy.units(), there.spec().units()));
+    }
+  }
+
+  private void planRemoval(String name, Seen<GatewayLocationSpec> there) {
+    if (publication.locations().containsKey(name)) {
+      return;
+    }
+    Standing standing = Standing.of(there, there.spec().origin(), publication, scope.identity());
+    if (standing == Standing.OURS || standing == Standing.STALE) {
+      steps.add(removal(name, there, standing == Standing.OURS));
+    }
+  }
+
+  private boolean hasChanged(Seen<?> there, Origin origin, Object wanted, Object content) {
+    Origin ours = scope.origin(publication.fence());
+    boolean sameOrigin =
+        origin.lineage().equals(ours.lineage())
+            && origin.epoch().equals(ours.epoch())
+            && origin.holder().equals(ours.holder())
+            && origin.cluster().equals(ours.cluster());
+    return !sameOrigin
+        || !wanted.equals(content)
+        || !there.labels().entrySet().containsAll(labels.entrySet());
+  }
+
+  private ApiManagementInstanceSpec instance() {
+    return Copies.withOrigin(publication.instance(), scope.origin(publication.fence()));
+  }
+
+  private GatewayLocationSpec filledIn(GatewayLocationSpec spec) {
+    return spec.cluster() == null ? Copies.withCluster(spec, scope.target()) : spec;
+  }
+
+  private static ApiManagementInstanceSpec content(ApiManagementInstanceSpec spec) {
+    return Copies.withOrigin(spec, null);
+  }
+
+  private static GatewayLocationSpec content(GatewayLocationSpec spec) {
+    return Copies.withOrigin(spec, null);
+  }
+
+  private static RemoveLocation removal(
+      String name, Seen<GatewayLocationSpec> there, boolean needsProof) {
+    return new RemoveLocation(
+        name, RemovalPlanner.removed(there.spec()), there.unitsOwned(), needsProof);
+  }
+
+  private void refuse() {
+    if (!refused) {
+      refused = true;
+      findings.clear();
+      findings.add(
+          PushFinding.ofInstance(
+              ConditionType.PushConflict, Reason.ForeignHolder, foreign(publication, scope)));
+    }
+  }
+
+  private PushFinding appliedByUser(String kind, String name, String location) {
+    String message =
+        kind
+            + " "
+            + name
+            + " was applied by a user in cluster "
+            + scope.target()
+            + " and differs from the one here; it is left as it is: make both the same, or delete"
+            + " the one there";
+    return new PushFinding(
+        ConditionType.PushConflict, Reason.AppliedByUser, message, Optional.ofNullable(location));
+  }
+
+  private PushFinding overridden(String name, int here, int there) {
+    return PushFinding.ofLocation(
+        name,
+        ConditionType.UnitsOverridden,
+        Reason.ScaledLocally,
+        "units are "
+            + there
+            + " in cluster "
+            + scope.target()
+            + ", where they were scaled, and "
+            + here
+            + " here; what is there stands until both are the same");
+  }
+}

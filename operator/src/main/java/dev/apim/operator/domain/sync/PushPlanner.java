@@ -1,0 +1,95 @@
+package dev.apim.operator.domain.sync;
+
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.sync.PushStep.ApplyPointer;
+import dev.apim.operator.domain.sync.PushStep.PutParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares a publication with what a target holds (B77, B82): parts first, then the copies of
+ * instance and locations, the pointer last. What a user or another primary has there is never
+ * overwritten. A target that has it all gets nothing.
+ */
+public final class PushPlanner {
+
+  private PushPlanner() {}
+
+  /** Plans the push of one instance to a target that runs at least one of its locations. */
+  public static PushPlan plan(Publication publication, PushScope scope, TargetView seen) {
+    Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
+    return switch (standing(pointer, publication, scope)) {
+      case FOREIGN -> refused(publication, foreign(publication, scope));
+      case AHEAD -> refused(publication, ahead(publication, scope, pointer.spec()));
+      case STALE -> RemovalPlanner.plan(publication.name(), publication.namespace(), scope, seen);
+      case REMOVING -> new PushPlan(List.of(), List.of());
+      case ABSENT, OURS, USERS -> push(publication, scope, seen);
+    };
+  }
+
+  private static PushPlan push(Publication publication, PushScope scope, TargetView seen) {
+    CopyPlanner copies = new CopyPlanner(publication, scope, seen);
+    copies.plan();
+    if (copies.isRefused()) {
+      return new PushPlan(List.of(), copies.findings());
+    }
+    Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
+    List<PushStep> steps = new ArrayList<>();
+    if (pointer == null || !hash(pointer.spec()).equals(hash(publication.pointer()))) {
+      steps.add(new PutParts(publication.snapshot()));
+    }
+    steps.addAll(copies.steps());
+    if (pointer == null || differs(pointer, publication)) {
+      steps.add(new ApplyPointer(publication.pointer()));
+    }
+    return new PushPlan(steps, copies.findings());
+  }
+
+  private static Standing standing(
+      Seen<GatewayConfigurationSpec> pointer, Publication publication, PushScope scope) {
+    return pointer == null
+        ? Standing.ABSENT
+        : Standing.of(
+            pointer, pointer.spec().fence(), pointer.spec().state(), publication, scope.identity());
+  }
+
+  private static boolean differs(Seen<GatewayConfigurationSpec> pointer, Publication publication) {
+    Map<String, String> labels = PushScope.labels(publication.namespace(), publication.name());
+    return !pointer.spec().equals(publication.pointer())
+        || !pointer.labels().entrySet().containsAll(labels.entrySet());
+  }
+
+  private static String hash(GatewayConfigurationSpec pointer) {
+    return pointer.active().hash();
+  }
+
+  private static PushPlan refused(Publication publication, PushFinding finding) {
+    return new PushPlan(List.of(), List.of(finding));
+  }
+
+  private static PushFinding foreign(Publication publication, PushScope scope) {
+    return PushFinding.ofInstance(
+        ConditionType.PushConflict, Reason.ForeignHolder, CopyPlanner.foreign(publication, scope));
+  }
+
+  private static PushFinding ahead(
+      Publication publication, PushScope scope, GatewayConfigurationSpec there) {
+    return PushFinding.ofInstance(
+        ConditionType.HistoryDiverged,
+        Reason.TargetAhead,
+        "cluster "
+            + scope.target()
+            + " holds revision "
+            + there.fence().sequence()
+            + " of epoch "
+            + there.fence().epoch()
+            + ", newer than revision "
+            + publication.fence().sequence()
+            + " of epoch "
+            + publication.fence().epoch()
+            + " here; this cluster was restored from a backup, and publishing has stopped");
+  }
+}
