@@ -44,6 +44,11 @@ public final class Watchdog implements AutoCloseable {
     }
   }
 
+  /** For tests: the end of its input is what the death of this JVM looks like. */
+  Process shell() {
+    return shell;
+  }
+
   @Override
   public void close() {
     try (var pipe = shell.getOutputStream()) {
