@@ -1,0 +1,137 @@
+package dev.apim.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The archives as packed, started as a container engine would. */
+@EnabledOnOs(OS.LINUX)
+class ImagesIT {
+
+  private static final Path TARGET = Path.of("target");
+  private static final String DATA = "/var/lib/apim";
+
+  /** Where nobody listens: both must live without an API server. */
+  private static final String KUBECONFIG =
+      """
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: none, cluster: {server: "https://127.0.0.1:1"}}]
+      users: [{name: none, user: {token: none}}]
+      contexts: [{name: none, context: {cluster: none, user: none}}]
+      current-context: none
+      """;
+
+  @TempDir Path work;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "operator"})
+  void filesBelongToRootAndCannotBeChangedByTheProcess(String image) {
+    Archive archive = archive(image);
+
+    assertThat(archive.content())
+        .containsKeys("/opt/java/bin/java", "/etc/passwd", "/tmp", DATA)
+        .allSatisfy(
+            (path, entry) -> {
+              long owner = entry.header().getLongUserId();
+              assertThat(owner).as(path).isEqualTo(path.equals(DATA) ? FileTree.NONROOT : 0);
+              assertThat(entry.header().getMode() & 06000).as("set-id of " + path).isZero();
+              boolean writable = (entry.header().getMode() & 0022) != 0;
+              assertThat(writable).as("writable: " + path).isEqualTo(path.equals("/tmp"));
+              assertThat(entry.header().isSymbolicLink()).as(path).isFalse();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "operator"})
+  void thereIsNoShellInIt(String image) {
+    assertThat(archive(image).content().keySet()).noneMatch(p -> p.matches(".*/(sh|bash|busybox)"));
+  }
+
+  @Test
+  void bothShareTheRuntimeLayer() {
+    assertThat(archive("gateway").manifest().at("/layers/0/digest"))
+        .isEqualTo(archive("operator").manifest().at("/layers/0/digest"));
+  }
+
+  @Test
+  void gatewayLivesOnAReadOnlyRootAsNobody() throws Exception {
+    int port = freePort();
+    Map<String, String> settings =
+        Map.of(
+            "APIM_INSTANCE", "contoso",
+            "APIM_LOCATION", "westus",
+            "APIM_NAMESPACE", "default",
+            "APIM_REGION", "West US",
+            "APIM_REPLICA_NAME", "gateway-1",
+            "APIM_HTTP_PORT", String.valueOf(freePort()),
+            "APIM_MANAGEMENT_PORT", String.valueOf(port));
+
+    answers("gateway", DATA, settings, "http://127.0.0.1:" + port + "/live");
+  }
+
+  @Test
+  void operatorLivesOnAReadOnlyRootAsNobody() throws Exception {
+    int port = freePort();
+    Map<String, String> settings =
+        Map.of(
+            "APIM_CLUSTER_NAME", "westus",
+            "APIM_OPERATOR_NAMESPACE", "default",
+            "APIM_LEADER_ELECTION", "false",
+            "QUARKUS_HTTP_PORT", String.valueOf(port));
+
+    answers("operator", "/tmp", settings, "http://127.0.0.1:" + port + "/q/health/live");
+  }
+
+  private void answers(String image, String writable, Map<String, String> settings, String address)
+      throws Exception {
+    assumeTrue(Contained.obstacle() == null, Contained.obstacle());
+    Archive archive = archive(image);
+    try (Contained process = Contained.start(archive, work, writable, settings, KUBECONFIG)) {
+      await(image + " answers")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !process.alive() || status(address) == 200);
+      assertThat(process.alive()).as(process::log).isTrue();
+      assertThat(status(address)).as(process::log).isEqualTo(200);
+      assertThat(process.account()).isEqualTo(String.valueOf(FileTree.NONROOT));
+    }
+  }
+
+  private static int status(String address) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(3)).build();
+    try {
+      return HttpClient.newHttpClient()
+          .send(request, HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Archive archive(String image) {
+    return Archive.read(TARGET.resolve(image + "-image.tar"));
+  }
+}
