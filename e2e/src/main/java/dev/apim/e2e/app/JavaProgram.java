@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A jar under a small JVM, with a log file and an address that says when it is ready. */
 final class JavaProgram {
@@ -63,20 +64,25 @@ final class JavaProgram {
   }
 
   /**
-   * Returns when the program answers 200 at its ready address; fails with its log when it ends
-   * before.
+   * Returns when the program answers 200 at its ready address.
+   *
+   * @throws IllegalStateException with the end of its log when it ends before, or is not ready in
+   *     time
    */
   void awaitReady(Duration limit) {
-    await(daemon.name() + " ready")
-        .atMost(limit)
-        .pollInterval(Duration.ofMillis(200))
-        .failFast(
-            () -> {
-              if (!daemon.alive()) {
-                throw new IllegalStateException(daemon.name() + " ended:\n" + daemon.tail(30));
-              }
-            })
-        .until(this::isReady);
+    try {
+      await(daemon.name() + " ready")
+          .atMost(limit)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> isReady() || !daemon.alive());
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException(
+          daemon.name() + " is not ready after " + limit.toSeconds() + " s:\n" + daemon.tail(30),
+          e);
+    }
+    if (!daemon.alive()) {
+      throw new IllegalStateException(daemon.name() + " ended:\n" + daemon.tail(30));
+    }
   }
 
   boolean isReady() {

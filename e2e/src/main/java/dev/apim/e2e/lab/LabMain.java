@@ -3,6 +3,7 @@ package dev.apim.e2e.lab;
 import dev.apim.e2e.tools.Binaries;
 import dev.apim.e2e.tools.BinariesUnavailableException;
 import dev.apim.e2e.tools.Home;
+import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -38,6 +39,7 @@ public final class LabMain {
       return CommandLine.ExitCode.USAGE;
     }
     if (failure instanceof IllegalStateException
+        || failure instanceof ConditionTimeoutException
         || failure instanceof BinariesUnavailableException) {
       System.err.println(failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;

@@ -3,11 +3,15 @@ package dev.apim.e2e.lab;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.LocalCluster;
 import dev.apim.e2e.process.Daemon;
+import dev.apim.e2e.region.Region;
+import dev.apim.e2e.region.RegionSpec;
+import dev.apim.e2e.region.RegionSpec.OperatorForm;
 import java.util.Map;
 
 /** One region of the lab: its cluster and the operator that runs beside it. */
 final class LabRegion {
-  static final String NAMESPACE = "apim-system";
+  /** Namespace of the examples, in every region. */
+  static final String NAMESPACE = "contoso";
 
   private final Lab lab;
   private final Place place;
@@ -23,6 +27,20 @@ final class LabRegion {
 
   LocalCluster cluster() {
     return lab.cluster(place);
+  }
+
+  /** Installs the chart, or upgrades it, and starts the operator. */
+  Region install() {
+    boolean primary = place.equals(Place.ALL.get(0));
+    RegionSpec spec =
+        primary
+            ? RegionSpec.primary(place.dnsName())
+            : RegionSpec.secondary(place.dnsName(), NAMESPACE);
+    // on simulated nodes the chart's pods would do nothing: the operator is a process beside them
+    Region region =
+        Region.install(cluster(), spec.withOperator(OperatorForm.PODS).withValues("replicas=0"));
+    startOperator();
+    return region;
   }
 
   /** Starts the operator where it does not run. On real nodes it is the chart's pods. */
@@ -54,7 +72,12 @@ final class LabRegion {
 
   private OperatorProcess.Settings settings() {
     return new OperatorProcess.Settings(
-        lab.directory(), operatorName(), NAMESPACE, place.dnsName(), "apim-operator", Map.of());
+        lab.directory(),
+        operatorName(),
+        Region.SYSTEM,
+        place.dnsName(),
+        "apim-operator",
+        Map.of("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway"));
   }
 
   private Daemon operator() {
