@@ -1,0 +1,58 @@
+package dev.apim.operator.remote;
+
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.Publication;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What this cluster, as the holder, wants targets to have: the last committed publication of each
+ * instance. Targets take the newest when they come to it; older ones are never pushed.
+ */
+@ApplicationScoped
+public class Publications {
+
+  private final Map<InstanceKey, Publication> current = new ConcurrentHashMap<>();
+  private final List<Consumer<InstanceKey>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Takes a publication, after its pointer was committed here. */
+  public void put(Publication publication) {
+    InstanceKey key = new InstanceKey(publication.namespace(), publication.name());
+    Publication before = current.put(key, publication);
+    if (!publication.equals(before)) {
+      tell(key);
+    }
+  }
+
+  /**
+   * Forgets an instance that was deleted or is not held here any more. Targets find out themselves,
+   * by live reads, whether anything is to be removed.
+   */
+  public void remove(InstanceKey key) {
+    if (current.remove(key) != null) {
+      tell(key);
+    }
+  }
+
+  Optional<Publication> find(InstanceKey key) {
+    return Optional.ofNullable(current.get(key));
+  }
+
+  Set<InstanceKey> keys() {
+    return Set.copyOf(current.keySet());
+  }
+
+  void onChange(Consumer<InstanceKey> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(InstanceKey key) {
+    listeners.forEach(listener -> listener.accept(key));
+  }
+}

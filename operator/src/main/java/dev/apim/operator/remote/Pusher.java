@@ -1,0 +1,175 @@
+package dev.apim.operator.remote;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.GatewayLocationSpec;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.Publication;
+import dev.apim.operator.domain.sync.PushFinding;
+import dev.apim.operator.domain.sync.PushPlan;
+import dev.apim.operator.domain.sync.PushPlanner;
+import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.domain.sync.PushStep;
+import dev.apim.operator.domain.sync.RemovalPlanner;
+import dev.apim.operator.domain.sync.TargetView;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Brings one instance in one target up to date: view, plan, writes in order, report. */
+final class Pusher {
+
+  private static final Logger LOG = Logger.getLogger(Pusher.class);
+
+  private final PushEnvironment environment;
+  private final PushReports reports;
+  private final RefusedSteps refused = new RefusedSteps();
+  private final Set<InstanceKey> filled = ConcurrentHashMap.newKeySet();
+
+  Pusher(PushEnvironment environment, PushReports reports) {
+    this.environment = environment;
+    this.reports = reports;
+  }
+
+  /**
+   * Pushes; a target that has it all gets no request.
+   *
+   * @throws KubernetesClientException where another try may help
+   */
+  void push(InstanceKey key, RemoteObjects objects, TargetWriter writer) {
+    Optional<Publication> publication = environment.publications().find(key);
+    TargetView view = objects.view();
+    Optional<PushPlan> plan = plan(key, publication, view);
+    if (plan.isEmpty()) {
+      return;
+    }
+    tellIfRebuilt(key, publication, view);
+    List<PushFinding> findings = new ArrayList<>(plan.get().findings());
+    for (PushStep step : plan.get().steps()) {
+      if (!run(step, key, objects, writer, findings)) {
+        break;
+      }
+    }
+    if (publication.isPresent()) {
+      reports.put(key, findings);
+    } else {
+      reports.remove(key);
+    }
+  }
+
+  private Optional<PushPlan> plan(
+      InstanceKey key, Optional<Publication> publication, TargetView view) {
+    PushScope scope = environment.scope();
+    if (publication.isPresent() && publication.get().clusters().contains(scope.target())) {
+      return Optional.of(PushPlanner.plan(publication.get(), scope, view));
+    }
+    return isGoneFromTarget(key, publication, view)
+        ? Optional.of(RemovalPlanner.plan(key.name(), key.namespace(), scope, view))
+        : Optional.empty();
+  }
+
+  private boolean isGoneFromTarget(
+      InstanceKey key, Optional<Publication> publication, TargetView view) {
+    if (!RemovalPlanner.copied(environment.scope(), view).contains(key)) {
+      return false;
+    }
+    return publication.isEmpty()
+        ? environment.originals().isGone(ApiManagementInstance.class, key.namespace(), key.name())
+        : view.locations().entrySet().stream()
+            .filter(entry -> isIn(key, entry.getValue().spec()))
+            .allMatch(entry -> hasLeft(key, entry.getKey()));
+  }
+
+  private boolean isIn(InstanceKey key, GatewayLocationSpec spec) {
+    return spec.origin() != null
+        && spec.instanceRef().name().equals(key.name())
+        && environment.scope().target().equals(spec.cluster());
+  }
+
+  private boolean hasLeft(InstanceKey key, String location) {
+    return environment
+        .originals()
+        .find(GatewayLocation.class, key.namespace(), location)
+        .map(original -> !environment.scope().target().equals(original.getSpec().cluster()))
+        .orElseGet(
+            () -> environment.originals().isGone(GatewayLocation.class, key.namespace(), location));
+  }
+
+  private void tellIfRebuilt(InstanceKey key, Optional<Publication> publication, TargetView view) {
+    boolean present = view.pointers().containsKey(key.name());
+    if (publication.isPresent() && !present && filled.remove(key)) {
+      environment.listener().rebuilt(key);
+    } else if (present) {
+      filled.add(key);
+    }
+  }
+
+  /** Returns false where the steps after this one must wait. */
+  private boolean run(
+      PushStep step,
+      InstanceKey key,
+      RemoteObjects objects,
+      TargetWriter writer,
+      List<PushFinding> findings) {
+    if (step instanceof PushStep.RemoveLocation remove
+        && remove.needsProof()
+        && !environment.originals().isGone(GatewayLocation.class, key.namespace(), remove.name())) {
+      LOG.debugf("%s is missing in the cache only, the push waits", remove.name());
+      return false;
+    }
+    StepTarget target = StepTarget.of(step, key);
+    String seen = objects.resourceVersion(target.kind(), target.name());
+    Optional<PushFinding> known = refused.find(key, target.text(), step, seen);
+    if (known.isPresent()) {
+      findings.add(known.get());
+      return !(step instanceof PushStep.PutParts);
+    }
+    try {
+      writer.write(step, key, seen);
+      refused.remove(key, target.text());
+      tell(step, key);
+      return true;
+    } catch (KubernetesClientException e) {
+      PushFinding finding = finding(e, target);
+      refused.put(key, target.text(), step, seen, finding);
+      findings.add(finding);
+      return !(step instanceof PushStep.PutParts);
+    }
+  }
+
+  private void tell(PushStep step, InstanceKey key) {
+    LOG.debugf("%s: %s for %s", environment.scope().target(), step.getClass(), key);
+    if (step instanceof PushStep.ApplyPointer apply) {
+      Instant published = Instant.parse(apply.spec().active().publishedAt());
+      environment
+          .listener()
+          .pushed(key, apply.spec().fence().sequence(), Duration.between(published, Instant.now()));
+    }
+  }
+
+  private PushFinding finding(KubernetesClientException e, StepTarget target) {
+    List<String> fields = RemoteErrors.conflictingFields(e);
+    if (fields.isEmpty() && !RemoteErrors.isInvalid(e)) {
+      throw e;
+    }
+    String where = target.text() + " in cluster " + environment.scope().target();
+    String message =
+        fields.isEmpty()
+            ? where + " was refused: " + RemoteErrors.text(e)
+            : where
+                + ": "
+                + String.join(", ", fields)
+                + " was changed there and is left as it is: undo the change there, or delete the"
+                + " copy, which is then made again";
+    return new PushFinding(
+        ConditionType.PushConflict, Reason.FieldConflict, message, target.location());
+  }
+}

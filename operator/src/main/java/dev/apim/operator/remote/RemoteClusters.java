@@ -1,0 +1,171 @@
+package dev.apim.operator.remote;
+
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.OperatorStatus;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.PushFinding;
+import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.domain.sync.TargetView;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * All other clusters, by the name of their GatewayCluster. Only the leader makes any, since they
+ * are made by its loops.
+ */
+@ApplicationScoped
+public class RemoteClusters {
+
+  /** Hears what happens to other clusters. */
+  public interface Listener {
+
+    /** Health or lag of a cluster. */
+    default void clusterChanged(String cluster) {}
+
+    /** A copy of a location, or how pushing it fares; by namespace and name of its instance. */
+    default void copyChanged(String cluster, InstanceKey instance) {}
+
+    /** A target that had lost its pointer is filled again. */
+    default void targetRebuilt(String cluster, InstanceKey instance) {}
+  }
+
+  private final Map<String, RemoteTarget> targets = new ConcurrentHashMap<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final OwnCluster own;
+  private final Publications publications;
+  private final Originals originals;
+  private final MeterRegistry meters;
+
+  RemoteClusters(
+      OwnCluster own, Publications publications, Originals originals, MeterRegistry meters) {
+    this.own = own;
+    this.publications = publications;
+    this.originals = originals;
+    this.meters = meters;
+    publications.onChange(key -> targets.values().forEach(target -> target.cluster().mark(key)));
+  }
+
+  /** Adds a listener. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Connects to a cluster, or takes a changed kubeconfig; returns at once. */
+  public void use(String name, String kubeconfig, String namespace) {
+    targets.computeIfAbsent(name, this::target).cluster().use(kubeconfig, namespace);
+  }
+
+  /** Lets go of a cluster; what is in it stays. */
+  public void remove(String name) {
+    RemoteTarget target = targets.remove(name);
+    if (target != null) {
+      target.close();
+    }
+  }
+
+  /** How a cluster is; empty where it is not in use. */
+  public Optional<ClusterHealth> health(String name) {
+    return Optional.ofNullable(targets.get(name)).map(target -> target.cluster().health());
+  }
+
+  /** From the publication of the last revision to its arrival there; empty before the first. */
+  public Optional<Duration> lag(String name) {
+    return Optional.ofNullable(targets.get(name)).flatMap(RemoteTarget::lag);
+  }
+
+  /** The operator there, as its locations tell. */
+  public Optional<OperatorStatus> operator(String name) {
+    return Optional.ofNullable(targets.get(name))
+        .flatMap(target -> target.cluster().objects())
+        .flatMap(
+            objects ->
+                objects.locations().stream()
+                    .filter(location -> location.getStatus() != null)
+                    .map(location -> location.getStatus().operator())
+                    .filter(operator -> operator != null)
+                    .findFirst());
+  }
+
+  /** What the last push of an instance to a cluster found; empty before the first. */
+  public Optional<List<PushFinding>> findings(String cluster, InstanceKey instance) {
+    return Optional.ofNullable(targets.get(cluster))
+        .flatMap(target -> target.reports().find(instance));
+  }
+
+  /** What pushing an instance found in all clusters. */
+  public List<PushFinding> findings(InstanceKey instance) {
+    return targets.keySet().stream()
+        .sorted()
+        .flatMap(cluster -> findings(cluster, instance).stream().flatMap(List::stream))
+        .toList();
+  }
+
+  /** What the targets hold; those that cannot be seen are left out. */
+  public List<TargetView> views() {
+    return targets.values().stream()
+        .flatMap(target -> target.cluster().objects().stream())
+        .map(RemoteObjects::view)
+        .toList();
+  }
+
+  Optional<GatewayLocation> location(String cluster, String name) {
+    return Optional.ofNullable(targets.get(cluster))
+        .flatMap(target -> target.cluster().location(name));
+  }
+
+  private RemoteTarget target(String name) {
+    PushScope scope = new PushScope(own.identity(), own.name(), name);
+    return new RemoteTarget(
+        scope, publications, originals, meters, key -> objection(name, key), listenerOf(name));
+  }
+
+  private Optional<String> objection(String name, TargetKey key) {
+    if (key.identity().equals(own.identity())) {
+      return Optional.of(
+          "the kubeconfig leads to this very cluster, \""
+              + own.name()
+              + "\"; locations that run here name that cluster, or none");
+    }
+    return targets.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(name))
+        .filter(entry -> entry.getValue().cluster().key().filter(key::equals).isPresent())
+        .findFirst()
+        .map(
+            other ->
+                "the GatewayCluster \""
+                    + other.getKey()
+                    + "\" leads to the same namespace of the same cluster; keep one of them");
+  }
+
+  private RemoteTarget.Listener listenerOf(String name) {
+    return new RemoteTarget.Listener() {
+      @Override
+      public void healthChanged() {
+        listeners.forEach(listener -> listener.clusterChanged(name));
+        publications.keys().forEach(this::instanceChanged);
+      }
+
+      @Override
+      public void instanceChanged(InstanceKey key) {
+        listeners.forEach(listener -> listener.copyChanged(name, key));
+      }
+
+      @Override
+      public void rebuilt(InstanceKey key) {
+        listeners.forEach(listener -> listener.targetRebuilt(name, key));
+      }
+    };
+  }
+
+  @PreDestroy
+  void close() {
+    targets.keySet().forEach(this::remove);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.apim.operator.remote;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.domain.sync.PushStep;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries out one step of a push by server-side apply without force, so that the API server, not
+ * this process, decides whether a user's or another primary's value stands in the way.
+ */
+final class TargetWriter {
+
+  private static final String UNITS = "units";
+  private static final List<String> UNITS_ONLY = List.of(".spec.units");
+
+  private final Connection connection;
+  private final TargetParts parts;
+
+  TargetWriter(Connection connection) {
+    this.connection = connection;
+    this.parts = new TargetParts(connection);
+  }
+
+  /**
+   * Carries out a step.
+   *
+   * @param key the instance
+   * @param seenVersion resourceVersion of the object there as it was planned with
+   */
+  void write(PushStep step, InstanceKey key, String seenVersion) {
+    if (step instanceof PushStep.PutParts put) {
+      parts.put(key, put.snapshot());
+    } else if (step instanceof PushStep.ApplyInstance apply) {
+      apply(ApiManagementInstance.class, key, key.name(), spec(apply.spec()), null);
+    } else if (step instanceof PushStep.ApplyLocation apply) {
+      applyLocation(apply, key, seenVersion);
+    } else if (step instanceof PushStep.ApplyPointer apply) {
+      apply(GatewayConfiguration.class, key, key.name(), spec(apply.spec()), null);
+      parts.confirm(key);
+    } else if (step instanceof PushStep.RemoveLocation remove) {
+      Map<String, Object> spec = units(spec(remove.spec()), remove.withUnits());
+      apply(GatewayLocation.class, key, remove.name(), spec, null);
+    } else if (step instanceof PushStep.RemoveInstance remove) {
+      apply(ApiManagementInstance.class, key, key.name(), spec(remove.spec()), null);
+    } else if (step instanceof PushStep.RemovePointer remove) {
+      apply(GatewayConfiguration.class, key, key.name(), spec(remove.spec()), null);
+      parts.forget(key);
+    }
+  }
+
+  private void applyLocation(PushStep.ApplyLocation step, InstanceKey key, String seenVersion) {
+    Map<String, Object> spec = spec(step.spec());
+    try {
+      apply(GatewayLocation.class, key, step.name(), units(spec, step.withUnits()), null);
+    } catch (KubernetesClientException e) {
+      if (!RemoteErrors.conflictingFields(e).equals(UNITS_ONLY)) {
+        throw e;
+      }
+      if (step.unitsAgreed() && !seenVersion.isEmpty()) {
+        apply(GatewayLocation.class, key, step.name(), spec, seenVersion);
+      } else {
+        apply(GatewayLocation.class, key, step.name(), units(spec, false), null);
+      }
+    }
+  }
+
+  private void apply(
+      Class<? extends HasMetadata> kind,
+      InstanceKey key,
+      String name,
+      Map<String, Object> spec,
+      String forcedOver) {
+    GenericKubernetesResource object = new GenericKubernetesResource();
+    object.setApiVersion(HasMetadata.getApiVersion(kind));
+    object.setKind(HasMetadata.getKind(kind));
+    object.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace(connection.key().namespace())
+            .withLabels(PushScope.labels(key.namespace(), key.name()))
+            .withResourceVersion(forcedOver)
+            .build());
+    object.setAdditionalProperty("spec", spec);
+    connection
+        .client()
+        .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind))
+        .inNamespace(connection.key().namespace())
+        .resource(object)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(FieldOwnership.MANAGER)
+                .withForce(forcedOver != null)
+                .build());
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> spec(Object spec) {
+    return connection.client().getKubernetesSerialization().convertValue(spec, Map.class);
+  }
+
+  private static Map<String, Object> units(Map<String, Object> spec, boolean withUnits) {
+    if (withUnits) {
+      return spec;
+    }
+    Map<String, Object> without = new HashMap<>(spec);
+    without.remove(UNITS);
+    return without;
+  }
+}
