@@ -10,7 +10,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.junit.SharedCluster;
 import dev.apim.e2e.junit.TestNamespace;
-import dev.apim.e2e.tools.Home;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,12 +39,7 @@ class ApiRulesIT {
 
   @BeforeAll
   static void installCrds(Cluster cluster) {
-    cluster
-        .kubectl("apply", "--server-side", "--force-conflicts", "-f", crds().toString())
-        .orThrow();
-    cluster
-        .kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", crds().toString())
-        .orThrow();
+    Crds.install(cluster);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -102,7 +96,7 @@ class ApiRulesIT {
   @DisplayName("B108 every rule of every kind has a row here")
   void everyRuleHasARow() throws IOException {
     Set<String> without = new TreeSet<>();
-    try (Stream<Path> files = Files.list(crds())) {
+    try (Stream<Path> files = Files.list(Crds.folder())) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
         JsonNode crd = new YAMLMapper().readTree(file.toFile());
         String kind = crd.at("/spec/names/kind").asText();
@@ -174,10 +168,6 @@ class ApiRulesIT {
               }
             });
     return result;
-  }
-
-  private static Path crds() {
-    return Home.tree().resolve("crds");
   }
 
   private static JsonNode rules() {
