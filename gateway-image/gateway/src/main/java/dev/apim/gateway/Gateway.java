@@ -1,0 +1,136 @@
+package dev.apim.gateway;
+
+import dev.apim.gateway.acknowledgement.Acknowledgement;
+import dev.apim.gateway.configuration.ConfigurationFollower;
+import dev.apim.gateway.health.Health;
+import dev.apim.gateway.kubernetes.ApiServerAccess;
+import dev.apim.gateway.kubernetes.ApiServerClient;
+import dev.apim.gateway.listener.ManagementListener;
+import dev.apim.gateway.listener.TrafficListener;
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.settings.GatewaySettings;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway from its start to its end. The end loses no request (B41): first the status path and
+ * the readiness probe say no while requests are still served, then the port closes, then those in
+ * flight finish.
+ */
+final class Gateway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int WORKERS = 2;
+
+  private final GatewaySettings settings;
+  private final ServedRevision served = new ServedRevision();
+  private final Health health = new Health(served);
+  private final GatewayMetrics metrics;
+  private final Vertx vertx;
+  private final int eventLoops = Runtime.getRuntime().availableProcessors();
+  private final List<TrafficListener> traffic = new CopyOnWriteArrayList<>();
+  private final ManagementListener management;
+  private final Context control;
+  private final Acknowledgement acknowledgement;
+  private final ConfigurationFollower follower;
+
+  Gateway(GatewaySettings settings, ApiServerAccess access) {
+    this.settings = settings;
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setPreferNativeTransport(true));
+    metrics = new GatewayMetrics(settings, served);
+    management = new ManagementListener(served, health, metrics, settings.managementPort());
+    control = vertx.getOrCreateContext();
+    ApiServerClient client = new ApiServerClient(vertx, access);
+    acknowledgement = new Acknowledgement(vertx, client, settings);
+    follower =
+        new ConfigurationFollower(
+            vertx,
+            client,
+            settings,
+            served,
+            (revision, errors) -> {
+              revision.ifPresent(metrics::revision);
+              acknowledgement.changed(revision, errors);
+            });
+  }
+
+  /** Opens both ports, then follows the configuration. */
+  Future<Void> start() {
+    return vertx
+        .deployVerticle(management)
+        .compose(
+            deployed ->
+                vertx.deployVerticle(
+                    this::newListener, new DeploymentOptions().setInstances(eventLoops)))
+        .onSuccess(
+            deployed -> {
+              control.runOnContext(ready -> follower.start());
+              LOG.info("Listening on port {}, management on {}", port(), management.port());
+            })
+        .mapEmpty();
+  }
+
+  private TrafficListener newListener() {
+    TrafficListener listener = new TrafficListener(served, health, metrics, settings.httpPort());
+    traffic.add(listener);
+    return listener;
+  }
+
+  int port() {
+    return traffic.get(0).port();
+  }
+
+  int managementPort() {
+    return management.port();
+  }
+
+  /**
+   * Leaves without losing a request; blocks until it is done, on a thread that is no event loop.
+   */
+  void stop() throws InterruptedException {
+    boolean serving = health.isReady();
+    health.drain();
+    if (serving) {
+      LOG.info("Draining for {} s", settings.drain().toSeconds());
+      Thread.sleep(settings.drain().toMillis());
+    }
+    LOG.info("Closing the port; {} requests are in flight", metrics.inFlight());
+    await(Future.all(traffic.stream().map(t -> t.shutdown(settings.shutdown())).toList()), 1);
+    await(release(), 2);
+    await(vertx.close(), 5);
+    LOG.info("Stopped");
+  }
+
+  private Future<Void> release() {
+    Promise<Void> released = Promise.promise();
+    control.runOnContext(
+        now -> acknowledgement.release().onComplete(answer -> released.tryComplete()));
+    return released.future();
+  }
+
+  private void await(Future<?> future, long spareSeconds) {
+    Duration longest = settings.shutdown().plusSeconds(spareSeconds);
+    try {
+      future.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      LOG.warn("Stopping takes too long: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.apim.gateway.backends;
+
+import dev.apim.gateway.metrics.BackendError;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What a failure is counted as, and what the client is told of it. */
+record BackendFailure(BackendError error, ErrorAnswer answer) {
+
+  static BackendFailure of(Throwable cause) {
+    if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
+      return new BackendFailure(BackendError.TIMEOUT, ErrorAnswer.TIMEOUT);
+    }
+    if (cause instanceof ConnectionPoolTooBusyException) {
+      return new BackendFailure(BackendError.OVERLOAD, ErrorAnswer.UNAVAILABLE);
+    }
+    boolean connecting =
+        cause instanceof ConnectException
+            || cause instanceof UnknownHostException
+            || cause instanceof SSLException;
+    return new BackendFailure(
+        connecting ? BackendError.CONNECT : BackendError.RESET, ErrorAnswer.BAD_GATEWAY);
+  }
+}

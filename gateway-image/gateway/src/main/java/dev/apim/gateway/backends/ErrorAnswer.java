@@ -1,0 +1,43 @@
+package dev.apim.gateway.backends;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** The gateway's own answers, in the form that Azure's clients know. */
+public enum ErrorAnswer {
+  /** The request line or the Host header is not valid. */
+  BAD_REQUEST(400, "Bad request"),
+  /** No API answers the path. */
+  NOT_FOUND(404, "Resource not found"),
+  /** A method that is no request for a resource. */
+  NOT_ALLOWED(405, "Method not allowed"),
+  /** The backend could not be reached, or broke off. */
+  BAD_GATEWAY(502, "The backend did not answer"),
+  /** No revision has been loaded, or too many requests wait for the backend. */
+  UNAVAILABLE(503, "Service unavailable"),
+  /** The backend took too long. */
+  TIMEOUT(504, "The backend did not answer in time");
+
+  private final int status;
+  private final Buffer body;
+
+  ErrorAnswer(int status, String message) {
+    this.status = status;
+    this.body =
+        Buffer.buffer("{ \"statusCode\": " + status + ", \"message\": \"" + message + "\" }");
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Answers with this. */
+  public void send(HttpServerResponse response) {
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(body.copy());
+  }
+}

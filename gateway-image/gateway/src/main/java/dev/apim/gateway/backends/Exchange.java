@@ -1,0 +1,218 @@
+package dev.apim.gateway.backends;
+
+import dev.apim.gateway.metrics.ApiMetrics;
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.Route;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way: both bodies are streams that wait for whoever is slower. A client that
+ * leaves takes its request to the backend with it; a backend that breaks off is told to the client,
+ * never hidden. What is not idempotent is never sent twice (B81).
+ */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final long DISCARD_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final GatewayMetrics metrics;
+  private final ApiMetrics meters;
+  private final HttpServerRequest in;
+  private final HttpServerResponse answer;
+  private final Route route;
+  private final RequestOptions options;
+  private final long startedAt = System.nanoTime();
+  private HttpClientRequest out;
+  private boolean repeated;
+  private boolean bodySeen;
+  private boolean requestEnded;
+  private boolean done;
+
+  Exchange(
+      Vertx vertx,
+      HttpClient client,
+      GatewayMetrics metrics,
+      HttpServerRequest in,
+      Route route,
+      RequestOptions options) {
+    this.vertx = vertx;
+    this.client = client;
+    this.metrics = metrics;
+    this.meters = metrics.api(route.api());
+    this.in = in;
+    this.answer = in.response();
+    this.route = route;
+    this.options = options;
+  }
+
+  void begin() {
+    metrics.begin();
+    in.pause();
+    answer.closeHandler(closed -> clientLeft());
+    in.exceptionHandler(failure -> clientLeft());
+    connect();
+  }
+
+  private void connect() {
+    client.request(options).onSuccess(this::send).onFailure(this::failed);
+  }
+
+  private void send(HttpClientRequest request) {
+    out = request;
+    if (done) {
+      out.reset();
+      return;
+    }
+    Headers.toBackend(in, out.headers(), route.backend().authority());
+    out.exceptionHandler(this::failed);
+    out.response().onSuccess(this::respond).onFailure(this::failed);
+    if (requestEnded) {
+      out.end();
+      return;
+    }
+    in.handler(this::pass).endHandler(end -> requestComplete()).resume();
+  }
+
+  private void pass(Buffer chunk) {
+    if (done) {
+      return;
+    }
+    if (!bodySeen) {
+      bodySeen = true;
+      if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+        out.setChunked(true);
+      }
+    }
+    out.write(chunk);
+    if (out.writeQueueFull()) {
+      in.pause();
+      out.drainHandler(drained -> in.resume());
+    }
+  }
+
+  private void requestComplete() {
+    requestEnded = true;
+    if (!done) {
+      out.end();
+    }
+  }
+
+  private void respond(HttpClientResponse backend) {
+    if (done) {
+      out.reset();
+      return;
+    }
+    meters.backendAnswered(System.nanoTime() - startedAt);
+    answer.setStatusCode(backend.statusCode());
+    if (in.version() != HttpVersion.HTTP_2) {
+      answer.setStatusMessage(backend.statusMessage());
+    }
+    Headers.toClient(backend.headers(), answer.headers());
+    if (needsChunks(backend)) {
+      answer.setChunked(true);
+    }
+    backend
+        .pipe()
+        .endOnFailure(false)
+        .to(answer)
+        .onSuccess(sent -> finish(backend.statusCode()))
+        .onFailure(this::failed);
+  }
+
+  private boolean needsChunks(HttpClientResponse backend) {
+    int status = backend.statusCode();
+    return in.version() == HttpVersion.HTTP_1_1
+        && in.method() != HttpMethod.HEAD
+        && status != 204
+        && status != 304
+        && !backend.headers().contains(HttpHeaders.CONTENT_LENGTH);
+  }
+
+  private void failed(Throwable cause) {
+    if (done) {
+      return;
+    }
+    if (mayRepeat(cause)) {
+      repeated = true;
+      connect();
+      return;
+    }
+    BackendFailure failure = BackendFailure.of(cause);
+    meters.backendFailed(failure.error());
+    LOG.debug("The backend of {} failed", route.api(), cause);
+    finish(failure.answer().status());
+    if (out != null) {
+      out.reset();
+    }
+    if (answer.headWritten()) {
+      answer.reset();
+    } else {
+      answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
+      failure.answer().send(answer);
+    }
+  }
+
+  /** A backend may close a kept connection just when a request takes it: once, that is no error. */
+  private boolean mayRepeat(Throwable cause) {
+    boolean closed =
+        cause instanceof HttpClosedException || cause instanceof java.net.SocketException;
+    boolean idempotent =
+        in.method() == HttpMethod.GET
+            || in.method() == HttpMethod.HEAD
+            || in.method() == HttpMethod.OPTIONS;
+    boolean untouched = requestEnded && !bodySeen && !answer.headWritten();
+    return closed && idempotent && untouched && !repeated;
+  }
+
+  /** Also called at the end of an answer that has been written whole, where it means nothing. */
+  private void clientLeft() {
+    if (done || answer.ended()) {
+      return;
+    }
+    finish(0);
+    if (out != null) {
+      out.reset();
+    }
+  }
+
+  private void finish(int status) {
+    if (done) {
+      return;
+    }
+    done = true;
+    metrics.end();
+    meters.answered(status, System.nanoTime() - startedAt);
+    if (status != 0 && !requestEnded) {
+      discardRequest();
+    }
+  }
+
+  /**
+   * An answer that came before the end of the request: what is left of that is read for a while.
+   */
+  private void discardRequest() {
+    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
+    vertx.setTimer(
+        DISCARD_MILLIS,
+        late -> {
+          if (!requestEnded) {
+            in.connection().close();
+          }
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package dev.apim.gateway.backends;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Copies headers between the two sides. What a client says of its own address and scheme is not
+ * believed: the address that was seen is appended, the rest replaced.
+ */
+final class Headers {
+
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+  private static final CharSequence FORWARDED_HOST =
+      HttpHeaders.createOptimized("x-forwarded-host");
+  private static final CharSequence FORWARDED_PROTO =
+      HttpHeaders.createOptimized("x-forwarded-proto");
+
+  private Headers() {}
+
+  static void toBackend(HttpServerRequest from, MultiMap to, String authority) {
+    Set<String> named = namedByConnection(from.headers());
+    from.headers()
+        .forEach(
+            (name, value) -> {
+              if (!HopByHop.matches(name)
+                  && !name.equalsIgnoreCase("host")
+                  && !name.equalsIgnoreCase("expect")
+                  && !named.contains(name)) {
+                to.add(name, value);
+              }
+            });
+    to.set(HttpHeaders.HOST, authority);
+    String before = to.get(FORWARDED_FOR);
+    String client = from.remoteAddress().hostAddress();
+    to.set(FORWARDED_FOR, before == null ? client : before + ", " + client);
+    to.set(FORWARDED_PROTO, from.isSSL() ? "https" : "http");
+    HostAndPort asked = from.authority();
+    if (asked == null) {
+      to.remove(FORWARDED_HOST);
+    } else {
+      to.set(FORWARDED_HOST, asked.toString(from.isSSL()));
+    }
+  }
+
+  static void toClient(MultiMap from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    from.forEach(
+        (name, value) -> {
+          if (!HopByHop.matches(name) && !named.contains(name)) {
+            to.add(name, value);
+          }
+        });
+  }
+
+  private static Set<String> namedByConnection(MultiMap headers) {
+    String connection = headers.get(HttpHeaders.CONNECTION);
+    if (connection == null
+        || connection.equalsIgnoreCase("keep-alive")
+        || connection.equalsIgnoreCase("close")) {
+      return Set.of();
+    }
+    Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
+      for (String name : value.split(",")) {
+        named.add(name.trim());
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.apim.gateway.backends;
+
+/**
+ * Headers that are about one connection and never passed on (RFC 9110, section 7.6.1). Compared by
+ * length first, since this is asked for every header of every message.
+ */
+final class HopByHop {
+
+  private HopByHop() {}
+
+  static boolean matches(String name) {
+    return switch (name.length()) {
+      case 2 -> name.equalsIgnoreCase("te");
+      case 7 -> name.equalsIgnoreCase("trailer") || name.equalsIgnoreCase("upgrade");
+      case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+      case 14 -> name.equalsIgnoreCase("http2-settings");
+      case 16 -> name.equalsIgnoreCase("proxy-connection");
+      case 17 -> name.equalsIgnoreCase("transfer-encoding");
+      case 18 -> name.equalsIgnoreCase("proxy-authenticate");
+      case 19 -> name.equalsIgnoreCase("proxy-authorization");
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.apim.gateway.configuration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last revision on the own volume, from which a gateway starts when no API server answers (B79,
+ * B121). A file that a crash has cut is never seen: the new one is whole before it takes the place
+ * of the old one.
+ */
+final class LocalCopy {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCopy.class);
+  private static final String NAME = "configuration.json";
+
+  private final JsonMapper json = new JsonMapper();
+  private final Path directory;
+
+  LocalCopy(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Keeps a revision; a volume that cannot be written costs a warning, not the traffic. */
+  void save(Revision revision) {
+    Path temporary = directory.resolve(NAME + ".new");
+    try {
+      Files.createDirectories(directory);
+      write(temporary, revision);
+      Files.move(
+          temporary,
+          directory.resolve(NAME),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      sync(directory);
+    } catch (IOException e) {
+      LOG.warn("Cannot keep a local copy of the configuration: {}", e.toString());
+    }
+  }
+
+  /** The revision that was kept; absent where there is none that can be read. */
+  Optional<Revision> load() {
+    Path file = directory.resolve(NAME);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(json.readValue(file.toFile(), Revision.class));
+    } catch (IOException e) {
+      String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.toString();
+      LOG.warn("The local copy of the configuration cannot be read: {}", why);
+      return Optional.empty();
+    }
+  }
+
+  private void write(Path file, Revision revision) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      out.write(json.writeValueAsBytes(revision));
+      channel.force(true);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the probes are told. Knows the revision that is served. */
+package dev.apim.gateway.health;

@@ -1,0 +1,134 @@
+package dev.apim.gateway.listener;
+
+import dev.apim.gateway.backends.BackendProxy;
+import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.health.Health;
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.RequestTarget;
+import dev.apim.gateway.router.Route;
+import dev.apim.gateway.runtime.ActiveRevision;
+import dev.apim.gateway.runtime.ServedRevision;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The port for traffic, HTTP/1.1 and HTTP/2 in clear text. One on each event loop; they share the
+ * port.
+ */
+public final class TrafficListener extends VerticleBase {
+
+  private static final String STATUS_PATH = "/status-0123456789abcdef";
+  private static final int MAX_LINE_BYTES = 16 * 1024;
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final int MAX_STREAMS = 256;
+  private static final int ANY_PORT_SHARED = -1;
+  private static final Duration IDLE = BackendProxy.LONGEST_SILENCE.plusSeconds(10);
+
+  private final ServedRevision served;
+  private final Health health;
+  private final GatewayMetrics metrics;
+  private final int port;
+  private BackendProxy backends;
+  private HttpServer server;
+
+  /** Listens once it is deployed; port 0 takes any free one. */
+  public TrafficListener(ServedRevision served, Health health, GatewayMetrics metrics, int port) {
+    this.served = served;
+    this.health = health;
+    this.metrics = metrics;
+    this.port = port == 0 ? ANY_PORT_SHARED : port;
+  }
+
+  @Override
+  public Future<?> start() {
+    backends = new BackendProxy(vertx, metrics);
+    server = vertx.createHttpServer(options()).requestHandler(this::handle);
+    return server.listen(port, "0.0.0.0");
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout((int) IDLE.toSeconds())
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setHandle100ContinueAutomatically(true)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MAX_STREAMS)
+                .setMaxHeaderListSize(MAX_HEADER_BYTES))
+        .setAcceptBacklog(1024)
+        .setTcpKeepAlive(true);
+  }
+
+  /** Stops listening and lets requests in flight finish. */
+  public Future<Void> shutdown(Duration longest) {
+    return server.shutdown(longest);
+  }
+
+  /** The port that was taken. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (health.isDraining() && request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (request.uri().equals(STATUS_PATH)) {
+      request.response().setStatusCode(health.isReady() ? 200 : 503).end();
+      return;
+    }
+    Optional<ActiveRevision> revision = served.active();
+    if (revision.isEmpty()) {
+      refuse(request, ErrorAnswer.UNAVAILABLE);
+    } else if (request.method() == HttpMethod.CONNECT) {
+      refuse(request, ErrorAnswer.NOT_ALLOWED);
+    } else {
+      route(request, revision.get());
+    }
+  }
+
+  private void route(HttpServerRequest request, ActiveRevision revision) {
+    Optional<String> target = RequestTarget.normal(request.uri());
+    Optional<String> host = host(request);
+    if (target.isEmpty() || host.isEmpty()) {
+      refuse(request, ErrorAnswer.BAD_REQUEST);
+      return;
+    }
+    Optional<Route> route = revision.routes().find(host.get(), target.get());
+    if (route.isPresent()) {
+      backends.forward(request, route.get(), target.get());
+    } else {
+      refuse(request, ErrorAnswer.NOT_FOUND);
+    }
+  }
+
+  /** The host asked for; absent where the request must name exactly one and does not. */
+  private static Optional<String> host(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2
+        && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+      return Optional.empty();
+    }
+    HostAndPort authority = request.authority();
+    if (authority != null) {
+      return Optional.of(authority.host().toLowerCase(Locale.ROOT));
+    }
+    return request.version() == HttpVersion.HTTP_1_0 ? Optional.of("") : Optional.empty();
+  }
+
+  private void refuse(HttpServerRequest request, ErrorAnswer answer) {
+    metrics.api(GatewayMetrics.NO_API).answered(answer.status(), 0);
+    answer.send(request.response());
+  }
+}

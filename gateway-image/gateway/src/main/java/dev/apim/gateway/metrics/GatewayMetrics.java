@@ -1,0 +1,112 @@
+package dev.apim.gateway.metrics;
+
+import dev.apim.gateway.runtime.ActiveRevision;
+import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.settings.GatewaySettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The meters of a gateway, each labelled by instance, location, region and zone (B116, B118). */
+public final class GatewayMetrics {
+
+  /** Stands for an API where a request was for none. */
+  public static final String NO_API = "none";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, ApiMetrics> apis = new ConcurrentHashMap<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private Meter revisionInfo;
+  private String infoHash = "";
+
+  /** Registers what is there from the start. */
+  public GatewayMetrics(GatewaySettings settings, ServedRevision served) {
+    registry
+        .config()
+        .commonTags(
+            "instance", settings.instance(),
+            "location", settings.location(),
+            "region", settings.region(),
+            "zone", settings.zone());
+    Gauge.builder("apim.gateway.in.flight", inFlight, AtomicInteger::get)
+        .description("Requests that are being answered.")
+        .register(registry);
+    Gauge.builder("apim.gateway.revision.sequence", served, GatewayMetrics::sequence)
+        .description("Number of the revision that is served; -1 where there is none.")
+        .register(registry);
+    Gauge.builder("apim.gateway.revision.age", served, GatewayMetrics::ageSeconds)
+        .baseUnit("seconds")
+        .description("Time since the revision that is served was activated here.")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private static double sequence(ServedRevision served) {
+    return served.active().map(revision -> (double) revision.sequence()).orElse(-1.0);
+  }
+
+  private static double ageSeconds(ServedRevision served) {
+    return served
+        .active()
+        .map(revision -> Duration.between(revision.activatedAt(), Instant.now()).toMillis() / 1e3)
+        .orElse(Double.NaN);
+  }
+
+  /** The meters of an API. */
+  public ApiMetrics api(String name) {
+    ApiMetrics known = apis.get(name);
+    return known != null ? known : apis.computeIfAbsent(name, key -> new ApiMetrics(registry, key));
+  }
+
+  /** A request has come. */
+  public void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  /** A request has gone. */
+  public void end() {
+    inFlight.decrementAndGet();
+  }
+
+  /** Requests that are being answered. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Names the revision that is served, and forgets the APIs that it lacks. */
+  public synchronized void revision(ActiveRevision revision) {
+    if (!revision.hash().equals(infoHash)) {
+      infoHash = revision.hash();
+      if (revisionInfo != null) {
+        registry.remove(revisionInfo);
+      }
+      revisionInfo =
+          Gauge.builder("apim.gateway.revision.info", () -> 1)
+              .description("1, labelled with the revision that is served.")
+              .tag("revision", revision.hash())
+              .register(registry);
+      retain(revision.routes().apis());
+    }
+  }
+
+  private void retain(Set<String> names) {
+    apis.keySet().stream()
+        .filter(name -> !names.contains(name) && !name.equals(NO_API))
+        .toList()
+        .forEach(name -> apis.remove(name).remove());
+  }
+
+  /** All meters in the text format of Prometheus. */
+  public String scrape() {
+    return registry.scrape();
+  }
+}

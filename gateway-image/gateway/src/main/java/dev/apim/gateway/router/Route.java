@@ -1,0 +1,27 @@
+package dev.apim.gateway.router;
+
+import dev.apim.policy.BackendUrl;
+
+/**
+ * An API as the router hands it out.
+ *
+ * @param api name of the API
+ * @param prefix path below which it answers: empty, or with a leading and no trailing slash
+ * @param backend where its requests go
+ */
+public record Route(String api, String prefix, BackendUrl backend) {
+
+  /**
+   * The path and query that the backend is asked for.
+   *
+   * @param target normal path and query of the request, which begin with the prefix
+   */
+  public String backendTarget(String target) {
+    String rest = prefix.isEmpty() ? target : target.substring(prefix.length());
+    String base = backend.basePath();
+    if (base.isEmpty()) {
+      return rest.startsWith("/") ? rest : "/" + rest;
+    }
+    return base + rest;
+  }
+}

@@ -1,0 +1,2 @@
+/** The revision that is served, swapped in one step. Knows the routing table only. */
+package dev.apim.gateway.runtime;
