@@ -44,7 +44,7 @@ public final class TopologyObserver {
         known ->
             known.zones().stream()
                 .map(ZoneStatus::name)
-                .map(location.getSpec().availability()::labelValue)
+                .filter(name -> !location.getSpec().availability().zoneMapping().containsKey(name))
                 .forEach(latched::add));
     int known =
         Math.max(

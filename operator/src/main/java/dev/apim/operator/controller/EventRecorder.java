@@ -1,0 +1,118 @@
+package dev.apim.operator.controller;
+
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells of transitions: one Kubernetes Event and one line of the log each. An Event that cannot be
+ * written is no failure of what it tells of.
+ */
+@ApplicationScoped
+public class EventRecorder {
+
+  private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "apim-operator";
+
+  private final KubernetesClient client;
+
+  EventRecorder(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Tells of the conditions whose status has changed; of a new object, whether it was accepted.
+   *
+   * @param object what the conditions are about
+   */
+  public void transitions(
+      HasMetadata object, Collection<Condition> before, Collection<Condition> after) {
+    Map<String, Condition> known =
+        before.stream().collect(Collectors.toMap(Condition::type, Function.identity()));
+    for (Condition condition : after) {
+      Condition old = known.get(condition.type());
+      boolean changed =
+          old == null
+              ? condition.type().equals(ConditionType.Accepted.name())
+              : !old.status().equals(condition.status());
+      if (changed) {
+        record(object, good(condition), condition.reason(), describe(condition));
+      }
+    }
+  }
+
+  /** Tells of one thing that happened to an object. */
+  public void record(HasMetadata object, boolean good, String reason, String message) {
+    LOG.infof(
+        "%s %s/%s: %s: %s",
+        object.getKind(),
+        object.getMetadata().getNamespace(),
+        object.getMetadata().getName(),
+        reason,
+        message);
+    try {
+      client
+          .v1()
+          .events()
+          .inNamespace(object.getMetadata().getNamespace())
+          .resource(event(object, good, reason, message))
+          .create();
+    } catch (KubernetesClientException e) {
+      LOG.debugf("the event %s was not written: %s", reason, e.getMessage());
+    }
+  }
+
+  private static String describe(Condition condition) {
+    return condition.type() + "=" + condition.status() + ": " + condition.message();
+  }
+
+  private static boolean good(Condition condition) {
+    Optional<ConditionType> type =
+        Arrays.stream(ConditionType.values())
+            .filter(known -> known.name().equals(condition.type()))
+            .findFirst();
+    boolean warns = type.map(ConditionType::warning).orElse(false);
+    boolean neutral = type.filter(known -> known == ConditionType.Progressing).isPresent();
+    return neutral || condition.status().equals(warns ? Condition.FALSE : Condition.TRUE);
+  }
+
+  private static Event event(HasMetadata object, boolean good, String reason, String message) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(object.getMetadata().getName() + ".")
+        .withNamespace(object.getMetadata().getNamespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(object.getApiVersion())
+        .withKind(object.getKind())
+        .withName(object.getMetadata().getName())
+        .withNamespace(object.getMetadata().getNamespace())
+        .withUid(object.getMetadata().getUid())
+        .endInvolvedObject()
+        .withType(good ? "Normal" : "Warning")
+        .withReason(reason)
+        .withMessage(message.substring(0, Math.min(1000, message.length())))
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .build();
+  }
+}

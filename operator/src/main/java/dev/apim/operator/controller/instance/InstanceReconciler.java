@@ -1,0 +1,162 @@
+package dev.apim.operator.controller.instance;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.ApiManagementInstanceStatus;
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.OriginState;
+import dev.apim.operator.config.Settings;
+import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.domain.status.InstanceStatusPlanner;
+import dev.apim.operator.domain.status.LocationState;
+import dev.apim.operator.domain.topology.ClusterFacts;
+import dev.apim.operator.domain.topology.TopologyPlan;
+import dev.apim.operator.domain.topology.TopologyPlanner;
+import dev.apim.operator.observe.ConfigurationObserver;
+import dev.apim.operator.observe.TopologyObserver;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Says of an instance whether it is accepted, who its primary is, and how its locations are. */
+@ControllerConfiguration(
+    name = InstanceReconciler.NAME,
+    fieldManager = "apim-operator-instance",
+    informer = @Informer(comparableResourceVersions = false))
+public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
+
+  static final String NAME = "instance";
+
+  /** Other types belong to the controller that publishes, under its own field manager. */
+  private static final Set<String> OWN =
+      Set.of(
+          ConditionType.Accepted.name(),
+          ConditionType.Ready.name(),
+          ConditionType.ConfigurationInSync.name());
+
+  private final Settings settings;
+  private final EventRecorder events;
+
+  InstanceReconciler(Settings settings, EventRecorder events) {
+    this.settings = settings;
+    this.events = events;
+  }
+
+  @Override
+  public List<EventSource<?, ApiManagementInstance>> prepareEventSources(
+      EventSourceContext<ApiManagementInstance> context) {
+    return List.of(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(
+                    GatewayLocation.class, ApiManagementInstance.class)
+                .withName("locations")
+                .withComparableResourceVersion(false)
+                .withSecondaryToPrimaryMapper(
+                    location ->
+                        Set.of(
+                            new ResourceID(
+                                location.getSpec().instanceRef().name(),
+                                location.getMetadata().getNamespace())))
+                .build(),
+            context),
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(
+                    GatewayConfiguration.class, ApiManagementInstance.class)
+                .withName("pointers")
+                .withComparableResourceVersion(false)
+                .withSecondaryToPrimaryMapper(pointer -> Set.of(ResourceID.fromResource(pointer)))
+                .build(),
+            context));
+  }
+
+  @Override
+  public UpdateControl<ApiManagementInstance> reconcile(
+      ApiManagementInstance instance, Context<ApiManagementInstance> context) {
+    if (removed(instance)) {
+      context.getClient().resource(instance).delete();
+      return UpdateControl.noUpdate();
+    }
+    List<GatewayLocation> locations =
+        context.getSecondaryResources(GatewayLocation.class).stream()
+            .filter(location -> location.getMetadata().getDeletionTimestamp() == null)
+            .toList();
+    TopologyPlan plan =
+        new TopologyPlanner(
+                new ClusterFacts(settings.clusterName(), Set.of(settings.clusterName()), Set.of()))
+            .plan(
+                TopologyObserver.instance(instance),
+                locations.stream().map(TopologyObserver::location).toList());
+    ApiManagementInstanceStatus before = own(instance.getStatus());
+    ApiManagementInstanceStatus status =
+        new InstanceStatusPlanner(
+                plan,
+                instance.getSpec().tier(),
+                locations.stream().map(InstanceReconciler::state).toList(),
+                ConfigurationObserver.active(
+                    context.getSecondaryResource(GatewayConfiguration.class)))
+            .plan(
+                instance.getMetadata().getName(),
+                instance.getMetadata().getGeneration(),
+                before,
+                Instant.now());
+    return patched(instance, before, status);
+  }
+
+  private UpdateControl<ApiManagementInstance> patched(
+      ApiManagementInstance instance,
+      ApiManagementInstanceStatus before,
+      ApiManagementInstanceStatus status) {
+    if (Objects.equals(before, status)) {
+      return UpdateControl.noUpdate();
+    }
+    events.transitions(
+        instance, before == null ? List.of() : before.conditions(), status.conditions());
+    ApiManagementInstance fresh = new ApiManagementInstance();
+    fresh.getMetadata().setName(instance.getMetadata().getName());
+    fresh.getMetadata().setNamespace(instance.getMetadata().getNamespace());
+    fresh.setStatus(status);
+    return UpdateControl.patchStatus(fresh);
+  }
+
+  private static boolean removed(ApiManagementInstance instance) {
+    return instance.getSpec().origin() != null
+        && instance.getSpec().origin().state() == OriginState.Removed;
+  }
+
+  private static LocationState state(GatewayLocation location) {
+    return new LocationState(
+        location.getMetadata().getName(), location.getSpec(), location.getStatus());
+  }
+
+  private static ApiManagementInstanceStatus own(ApiManagementInstanceStatus status) {
+    if (status == null) {
+      return null;
+    }
+    List<Condition> conditions =
+        status.conditions().stream().filter(c -> OWN.contains(c.type())).toList();
+    return new ApiManagementInstanceStatus(
+        status.observedGeneration(),
+        conditions,
+        status.primaryLocation(),
+        status.locationCount(),
+        status.units(),
+        status.locations(),
+        status.configuration(),
+        status.footprint(),
+        status.slaClass(),
+        status.addresses());
+  }
+}

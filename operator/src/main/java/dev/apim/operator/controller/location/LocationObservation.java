@@ -1,0 +1,76 @@
+package dev.apim.operator.controller.location;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.domain.status.Acknowledgement;
+import dev.apim.operator.domain.status.ActiveConfiguration;
+import dev.apim.operator.domain.status.PodFacts;
+import dev.apim.operator.domain.unit.ObservedUnit;
+import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.domain.zone.ZoneHealth;
+import dev.apim.operator.observe.AddressObserver;
+import dev.apim.operator.observe.ConfigurationObserver;
+import dev.apim.operator.observe.UnitObserver;
+import dev.apim.operator.observe.ZoneObserver;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one loop has seen of a location, from memory.
+ *
+ * @param instance its instance, if it exists
+ * @param units the units that there are
+ * @param unitZones values of the zone label to which they are pinned
+ * @param pods their pods
+ * @param zones values of the zone label in the cluster
+ * @param downZones those that are lost
+ * @param configuration the active configuration
+ * @param acknowledgements what the gateways say that they serve
+ * @param address address of the Service
+ */
+record LocationObservation(
+    Optional<ApiManagementInstance> instance,
+    List<ObservedUnit> units,
+    Set<String> unitZones,
+    List<PodFacts> pods,
+    Set<String> zones,
+    Set<String> downZones,
+    Optional<ActiveConfiguration> configuration,
+    List<Acknowledgement> acknowledgements,
+    Optional<String> address) {
+
+  static LocationObservation of(Context<GatewayLocation> context, Collection<Node> nodes) {
+    List<ObservedUnit> units = UnitObserver.units(context.getSecondaryResources(Deployment.class));
+    Set<String> unitZones =
+        units.stream()
+            .map(ObservedUnit::unit)
+            .map(PlannedUnit::zoneLabel)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    ZoneObserver zones = new ZoneObserver(nodes);
+    List<PodFacts> pods = zones.pods(context.getSecondaryResources(Pod.class));
+    return new LocationObservation(
+        context.getSecondaryResource(ApiManagementInstance.class),
+        units,
+        unitZones,
+        pods,
+        zones.zones(),
+        ZoneHealth.down(zones.observe(pods), unitZones),
+        ConfigurationObserver.active(context.getSecondaryResource(GatewayConfiguration.class)),
+        context.getSecondaryResources(Lease.class).stream()
+            .map(ConfigurationObserver::acknowledgement)
+            .toList(),
+        AddressObserver.address(context.getSecondaryResource(Service.class)));
+  }
+}

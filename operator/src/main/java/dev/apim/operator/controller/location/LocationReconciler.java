@@ -1,0 +1,250 @@
+package dev.apim.operator.controller.location;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.GatewayLocationStatus;
+import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
+import dev.apim.operator.config.Settings;
+import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
+import dev.apim.operator.controller.location.dependent.IsManaged;
+import dev.apim.operator.controller.location.dependent.LocationDecision;
+import dev.apim.operator.controller.location.dependent.RoleBindingDependentResource;
+import dev.apim.operator.controller.location.dependent.RoleDependentResource;
+import dev.apim.operator.controller.location.dependent.ServiceAccountDependentResource;
+import dev.apim.operator.controller.location.dependent.ServiceDependentResource;
+import dev.apim.operator.controller.location.dependent.UnitDependentResource;
+import dev.apim.operator.domain.status.Acknowledgement;
+import dev.apim.operator.domain.status.LocationStatusPlanner;
+import dev.apim.operator.domain.status.LocationView;
+import dev.apim.operator.domain.status.MirroredStatusPlanner;
+import dev.apim.operator.domain.topology.ClusterFacts;
+import dev.apim.operator.domain.topology.LocationFacts;
+import dev.apim.operator.domain.topology.LocationPlan;
+import dev.apim.operator.domain.topology.TopologyPlan;
+import dev.apim.operator.domain.topology.TopologyPlanner;
+import dev.apim.operator.domain.unit.ObservedUnit;
+import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.observe.TopologyObserver;
+import dev.apim.operator.remote.PushReport;
+import dev.apim.operator.remote.RemoteLocations;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes the gateways of the locations that run in this cluster, and says how all locations are. */
+@Workflow(
+    explicitInvocation = true,
+    dependents = {
+      @Dependent(name = "service-account", type = ServiceAccountDependentResource.class),
+      @Dependent(name = "role", type = RoleDependentResource.class),
+      @Dependent(name = "role-binding", type = RoleBindingDependentResource.class),
+      @Dependent(
+          name = "service",
+          type = ServiceDependentResource.class,
+          reconcilePrecondition = IsManaged.class),
+      @Dependent(
+          name = "budgets",
+          type = BudgetDependentResource.class,
+          reconcilePrecondition = IsManaged.class),
+      @Dependent(
+          name = "units",
+          type = UnitDependentResource.class,
+          reconcilePrecondition = IsManaged.class)
+    })
+@ControllerConfiguration(
+    name = LocationReconciler.NAME,
+    fieldManager = "apim-operator-location",
+    informer = @Informer(comparableResourceVersions = false))
+public class LocationReconciler implements Reconciler<GatewayLocation> {
+
+  static final String NAME = "location";
+
+  private final Settings settings;
+  private final EventRecorder events;
+  private final Instance<RemoteLocations> remote;
+  private final LocationPlanning planning;
+  private LocationEventSources sources;
+
+  LocationReconciler(Settings settings, EventRecorder events, Instance<RemoteLocations> remote) {
+    this.settings = settings;
+    this.events = events;
+    this.remote = remote;
+    this.planning = new LocationPlanning(settings);
+  }
+
+  @Override
+  public List<EventSource<?, GatewayLocation>> prepareEventSources(
+      EventSourceContext<GatewayLocation> context) {
+    sources = new LocationEventSources(context, settings);
+    if (remote.isResolvable()) {
+      remote.get().onChange(sources::remoteChanged);
+    }
+    return sources.list();
+  }
+
+  @Override
+  public UpdateControl<GatewayLocation> reconcile(
+      GatewayLocation location, Context<GatewayLocation> context) {
+    LocationObservation seen = LocationObservation.of(context, sources.allNodes());
+    Optional<TopologyPlan> topology = seen.instance().map(i -> topology(location, i, seen));
+    LocationPlan plan =
+        topology
+            .flatMap(known -> known.location(location.getMetadata().getName()))
+            .orElseGet(() -> planner(seen).orphan(facts(location, location, seen)));
+    if (plan.removed()) {
+      context.getClient().resource(location).delete();
+      return UpdateControl.noUpdate();
+    }
+    Instant now = Instant.now();
+    if (!plan.runsHere()) {
+      boolean holder = topology.map(TopologyPlan::holder).orElse(false);
+      return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
+    }
+    Optional<LocationDecision> decision = apply(location, plan, seen, context);
+    GatewayLocationStatus status =
+        new LocationStatusPlanner(view(location, plan, seen, decision, now)).plan();
+    return patched(location, status, nextExpiry(location, seen, now));
+  }
+
+  private Optional<LocationDecision> apply(
+      GatewayLocation location,
+      LocationPlan plan,
+      LocationObservation seen,
+      Context<GatewayLocation> context) {
+    if (!plan.verdict().accepted()) {
+      return Optional.empty();
+    }
+    LocationDecision decision =
+        planning.decide(location, seen.instance().orElseThrow(), plan, seen);
+    decision.put(context);
+    context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+    return Optional.of(decision);
+  }
+
+  private TopologyPlan topology(
+      GatewayLocation location, ApiManagementInstance instance, LocationObservation seen) {
+    List<LocationFacts> all =
+        sources.siblings(location).stream()
+            .filter(sibling -> sibling.getMetadata().getDeletionTimestamp() == null)
+            .map(sibling -> facts(sibling, location, seen))
+            .toList();
+    return planner(seen).plan(TopologyObserver.instance(instance), all);
+  }
+
+  private TopologyPlanner planner(LocationObservation seen) {
+    return new TopologyPlanner(
+        new ClusterFacts(settings.clusterName(), sources.clusterNames(), seen.zones()));
+  }
+
+  private static LocationFacts facts(
+      GatewayLocation location, GatewayLocation own, LocationObservation seen) {
+    return location.getMetadata().getName().equals(own.getMetadata().getName())
+        ? TopologyObserver.location(own, seen.unitZones(), seen.units().size())
+        : TopologyObserver.location(location);
+  }
+
+  private GatewayLocationStatus elsewhere(
+      GatewayLocation location, LocationPlan plan, boolean holder, Instant now) {
+    MirroredStatusPlanner mirror =
+        new MirroredStatusPlanner(
+            plan, location.getMetadata().getGeneration(), location.getStatus(), now);
+    if (!holder || !remote.isResolvable()) {
+      return mirror.elsewhere();
+    }
+    String namespace = location.getMetadata().getNamespace();
+    String name = location.getMetadata().getName();
+    Optional<PushReport> report = remote.get().pushReport(plan.cluster(), namespace, name);
+    return mirror.atHolder(
+        remote
+            .get()
+            .find(plan.cluster(), namespace, name)
+            .map(GatewayLocation::getStatus)
+            .filter(status -> status.observedGeneration() != null),
+        report.map(PushReport::reachable),
+        report.map(PushReport::conditions).orElse(List.of()));
+  }
+
+  private LocationView view(
+      GatewayLocation location,
+      LocationPlan plan,
+      LocationObservation seen,
+      Optional<LocationDecision> decision,
+      Instant now) {
+    List<PlannedUnit> units =
+        decision
+            .map(LocationDecision::units)
+            .orElseGet(() -> seen.units().stream().map(ObservedUnit::unit).toList());
+    return new LocationView(
+        plan,
+        location.getSpec(),
+        location.getMetadata().getGeneration(),
+        location.getStatus(),
+        units,
+        2,
+        seen.units(),
+        seen.pods(),
+        seen.zones(),
+        seen.downZones(),
+        decision.map(known -> known.rollout().remaining()).orElse(0),
+        seen.instance()
+            .map(instance -> instance.getSpec().gateway().replicaResources())
+            .orElse(new ReplicaResourcesSpec(null, null)),
+        seen.configuration(),
+        seen.acknowledgements(),
+        seen.address().orElse(null),
+        operatorVersion(),
+        now);
+  }
+
+  private UpdateControl<GatewayLocation> patched(
+      GatewayLocation location, GatewayLocationStatus status, Optional<Duration> again) {
+    GatewayLocationStatus before = location.getStatus();
+    if (Objects.equals(before, status)) {
+      UpdateControl<GatewayLocation> same = UpdateControl.noUpdate();
+      again.ifPresent(same::rescheduleAfter);
+      return same;
+    }
+    events.transitions(
+        location, before == null ? List.of() : before.conditions(), status.conditions());
+    GatewayLocation fresh = new GatewayLocation();
+    fresh.getMetadata().setName(location.getMetadata().getName());
+    fresh.getMetadata().setNamespace(location.getMetadata().getNamespace());
+    fresh.setStatus(status);
+    UpdateControl<GatewayLocation> patch = UpdateControl.patchStatus(fresh);
+    again.ifPresent(patch::rescheduleAfter);
+    return patch;
+  }
+
+  /** Nobody tells when a self-hosted gateway falls silent, so that the loop looks by itself. */
+  private static Optional<Duration> nextExpiry(
+      GatewayLocation location, LocationObservation seen, Instant now) {
+    if (location.getSpec().hosting() == Hosting.Managed) {
+      return Optional.empty();
+    }
+    return seen.acknowledgements().stream()
+        .map(Acknowledgement::expires)
+        .filter(expiry -> expiry.isAfter(now))
+        .min(Comparator.naturalOrder())
+        .map(expiry -> Duration.between(now, expiry).plusSeconds(1));
+  }
+
+  private static String operatorVersion() {
+    return Objects.requireNonNullElse(
+        LocationReconciler.class.getPackage().getImplementationVersion(), "dev");
+  }
+}

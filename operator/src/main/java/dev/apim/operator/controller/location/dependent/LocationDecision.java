@@ -1,0 +1,48 @@
+package dev.apim.operator.controller.location.dependent;
+
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.operator.domain.rollout.RolloutPlan;
+import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.manifest.LocationContext;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one loop has decided for a location.
+ *
+ * @param context what its manifests are made of
+ * @param units the units that there should be
+ * @param deployments their Deployments, by unit
+ * @param rollout what is done with each unit now
+ * @param zones the zones that units are pinned to, those of units that are going included
+ * @param unpinned whether any unit is pinned to none
+ */
+public record LocationDecision(
+    LocationContext context,
+    List<PlannedUnit> units,
+    Map<String, Deployment> deployments,
+    RolloutPlan rollout,
+    Set<String> zones,
+    boolean unpinned) {
+
+  static final String KEY = "decision";
+
+  boolean managed() {
+    return context.spec().hosting() == Hosting.Managed;
+  }
+
+  /** Leaves the decision where the dependents of this loop find it. */
+  public void put(Context<GatewayLocation> context) {
+    context.managedWorkflowAndDependentResourceContext().put(KEY, this);
+  }
+
+  static LocationDecision of(Context<GatewayLocation> context) {
+    return context
+        .managedWorkflowAndDependentResourceContext()
+        .getMandatory(KEY, LocationDecision.class);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.apim.operator.controller.location.dependent;
+
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.manifest.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * A child of a location. It is found by its owner or by its label, so that a user who removes one
+ * of them is undone as well (B8).
+ */
+@Ignore
+abstract class LocationDependent<R extends HasMetadata>
+    extends CRUDKubernetesDependentResource<R, GatewayLocation>
+    implements SecondaryToPrimaryMapper<R> {
+
+  private static final Logger LOG = Logger.getLogger(LocationDependent.class);
+
+  LocationDependent(Class<R> type) {
+    super(type);
+  }
+
+  @Override
+  public Set<ResourceID> toPrimaryResourceIDs(R resource) {
+    SecondaryToPrimaryMapper<R> owners = Mappers.fromOwnerReferences(GatewayLocation.class);
+    Set<ResourceID> ids = new HashSet<>(owners.toPrimaryResourceIDs(resource));
+    String location = resource.getMetadata().getLabels().get(Labels.LOCATION);
+    if (location != null) {
+      ids.add(new ResourceID(location, resource.getMetadata().getNamespace()));
+    }
+    return ids;
+  }
+
+  @Override
+  protected void onCreated(GatewayLocation primary, R created, Context<GatewayLocation> context) {
+    super.onCreated(primary, created, context);
+    log("created", created);
+  }
+
+  @Override
+  protected void onUpdated(
+      GatewayLocation primary, R updated, R actual, Context<GatewayLocation> context) {
+    super.onUpdated(primary, updated, actual, context);
+    log("applied", updated);
+  }
+
+  void log(String what, R resource) {
+    LOG.infof(
+        "%s %s %s/%s",
+        what,
+        resource.getKind(),
+        resource.getMetadata().getNamespace(),
+        resource.getMetadata().getName());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.apim.operator.controller.location.dependent;
+
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.manifest.GatewayRole;
+import dev.apim.operator.manifest.Labels;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+
+/** Gives the Role of a location to its account. */
+@KubernetesDependent(
+    createResourceOnlyIfNotExistingWithSSA = false,
+    informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
+public class RoleBindingDependentResource extends LocationDependent<RoleBinding> {
+
+  RoleBindingDependentResource() {
+    super(RoleBinding.class);
+  }
+
+  @Override
+  protected RoleBinding desired(GatewayLocation location, Context<GatewayLocation> context) {
+    return GatewayRole.binding(LocationDecision.of(context).context());
+  }
+}

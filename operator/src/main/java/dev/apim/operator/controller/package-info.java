@@ -1,0 +1,2 @@
+/** What the controllers share. Nothing outside may know it. */
+package dev.apim.operator.controller;

@@ -1,0 +1,147 @@
+package dev.apim.operator.domain.status;
+
+import dev.apim.api.config.SchemaLevel;
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.Footprint;
+import dev.apim.api.v1alpha1.GatewayLocationStatus;
+import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.OperatorStatus;
+import dev.apim.api.v1alpha1.ProgressStatus;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.api.v1alpha1.UnitStatus;
+import dev.apim.api.v1alpha1.ZoneStatus;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes the status of a location that runs in this cluster. */
+public final class LocationStatusPlanner {
+
+  private final LocationView view;
+  private final ConfigurationProgress configuration;
+  private final List<ZoneStatus> zones;
+  private final List<UnitStatus> units;
+  private final ProgressStatus progress;
+  private final boolean selfHosted;
+
+  /**
+   * @param view all that is known of the location
+   */
+  public LocationStatusPlanner(LocationView view) {
+    this.view = view;
+    this.configuration = new ConfigurationProgress(view);
+    this.selfHosted = view.spec().hosting() == Hosting.SelfHosted;
+    this.zones = selfHosted ? List.of() : new ZoneStatuses(view).list();
+    this.units = UnitStatuses.list(view);
+    this.progress = ChangeProgress.of(view);
+  }
+
+  /** The status. */
+  public GatewayLocationStatus plan() {
+    return new GatewayLocationStatus(
+        view.generation(),
+        conditions(),
+        view.plan().role(),
+        view.plan().regionName(),
+        view.plan().cluster(),
+        view.plan().hostname(),
+        view.address(),
+        zoneSummary(),
+        readySummary(),
+        zones,
+        units,
+        view.observed().size(),
+        configuration.status(),
+        progress,
+        footprint(),
+        new OperatorStatus(view.operatorVersion(), SchemaLevel.CURRENT));
+  }
+
+  private List<Condition> conditions() {
+    Conditions conditions =
+        new Conditions(view.previous().conditions(), view.generation(), view.now());
+    conditions.set(
+        ConditionType.Accepted,
+        view.plan().verdict().accepted(),
+        view.plan().verdict().reason(),
+        view.plan().verdict().message());
+    boolean inSync = configuration.reason() == Reason.InSync;
+    conditions.set(
+        ConditionType.ConfigurationInSync, inSync, configuration.reason(), configuration.message());
+    if (selfHosted) {
+      ready(conditions, inSync, configuration.reason(), configuration.message());
+    } else {
+      capacity(conditions, inSync);
+    }
+    return conditions.list();
+  }
+
+  private void capacity(Conditions conditions, boolean inSync) {
+    Capacity capacity = new Capacity(view, zones, units);
+    boolean full = capacity.full();
+    conditions.set(ConditionType.Degraded, !full, capacity.reason(), capacity.message());
+    conditions.set(
+        ConditionType.ZoneBalanced,
+        capacity.balanced(),
+        capacity.balanced() ? Reason.Balanced : Reason.Unbalanced,
+        capacity.balanceMessage());
+    conditions.set(
+        ConditionType.CapacityAtRisk,
+        capacity.atRisk(),
+        capacity.atRisk() ? Reason.NoSpareZone : Reason.Balanced,
+        capacity.riskMessage());
+    conditions.set(
+        ConditionType.Progressing,
+        progress != null,
+        progress == null ? Reason.Settled : Reason.Changing,
+        progress == null
+            ? "no change is under way"
+            : "step " + progress.step() + " of " + progress.totalSteps());
+    if (!full) {
+      ready(conditions, false, capacity.reason(), capacity.message());
+    } else if (!inSync) {
+      ready(conditions, false, configuration.reason(), configuration.message());
+    } else {
+      ready(conditions, true, Reason.AllReady, capacity.message());
+    }
+  }
+
+  private void ready(Conditions conditions, boolean ready, Reason reason, String message) {
+    if (view.plan().verdict().accepted()) {
+      Reason said = ready ? Reason.AllReady : reason;
+      conditions.set(ConditionType.Ready, ready, said, message);
+    } else {
+      conditions.set(
+          ConditionType.Ready,
+          false,
+          view.plan().verdict().reason(),
+          view.plan().verdict().message());
+    }
+  }
+
+  private String zoneSummary() {
+    if (zones.isEmpty()) {
+      return null;
+    }
+    return zones.stream()
+        .map(zone -> zone.name() + ":" + zone.ready() + "/" + zone.desired())
+        .collect(Collectors.joining(" "));
+  }
+
+  private String readySummary() {
+    return selfHosted
+        ? configuration.acknowledged() + "/" + configuration.total()
+        : view.readyReplicas() + "/" + view.desiredReplicas();
+  }
+
+  private Footprint footprint() {
+    if (selfHosted) {
+      return null;
+    }
+    int replicas = view.desiredReplicas();
+    return new Footprint(
+        replicas,
+        (long) replicas * view.resources().cpuMillicores(),
+        (long) replicas * view.resources().memoryMebibytes());
+  }
+}

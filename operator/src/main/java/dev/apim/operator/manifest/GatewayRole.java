@@ -1,0 +1,62 @@
+package dev.apim.operator.manifest;
+
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.util.List;
+
+/**
+ * What the gateways of a location may do: watch the one pointer and the one location that are
+ * theirs, get snapshots by their names, which are hashes that nobody can guess, and write their
+ * Leases.
+ */
+public final class GatewayRole {
+
+  private static final String GROUP = "apim.dev";
+  private static final String RBAC = "rbac.authorization.k8s.io";
+
+  private GatewayRole() {}
+
+  /** The Role of a location. */
+  public static Role of(LocationContext context) {
+    return new RoleBuilder()
+        .withMetadata(Metadata.of(context, Names.gateway(context.location())))
+        .withRules(
+            watch("gatewayconfigurations", context.instance()),
+            watch("gatewaylocations", context.location()),
+            rule(GROUP, List.of("configurationsnapshots", "configurationbuckets"), "get"),
+            rule("coordination.k8s.io", List.of("leases"), "create", "get", "update", "patch"))
+        .build();
+  }
+
+  /** The RoleBinding of a location. */
+  public static RoleBinding binding(LocationContext context) {
+    String name = Names.gateway(context.location());
+    return new RoleBindingBuilder()
+        .withMetadata(Metadata.of(context, name))
+        .withNewRoleRef(RBAC, "Role", name)
+        .addNewSubject()
+        .withKind("ServiceAccount")
+        .withName(name)
+        .withNamespace(context.namespace())
+        .endSubject()
+        .build();
+  }
+
+  private static PolicyRule watch(String resource, String name) {
+    return new PolicyRuleBuilder(rule(GROUP, List.of(resource), "get", "list", "watch"))
+        .withResourceNames(name)
+        .build();
+  }
+
+  private static PolicyRule rule(String group, List<String> resources, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups(group)
+        .withResources(resources)
+        .withVerbs(verbs)
+        .build();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.apim.operator.manifest;
+
+import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
+import dev.apim.api.v1alpha1.GatewayLocationSpec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the manifests of a location are made of.
+ *
+ * @param namespace namespace of the location and its children
+ * @param instance name of the instance
+ * @param instanceSpec spec of the instance
+ * @param location name of the location
+ * @param spec spec of the location
+ * @param image default image of the gateways, with tag
+ * @param priorityClass default PriorityClass of the gateways
+ */
+public record LocationContext(
+    String namespace,
+    String instance,
+    ApiManagementInstanceSpec instanceSpec,
+    String location,
+    GatewayLocationSpec spec,
+    String image,
+    Optional<String> priorityClass) {
+
+  /** The tags of the instance as annotations. */
+  Map<String, String> tags() {
+    Map<String, String> annotations = new TreeMap<>();
+    instanceSpec.tags().forEach((key, value) -> annotations.put(Names.tag(key), value));
+    return annotations;
+  }
+
+  /** The image of the gateways: what the instance says of repository and version, else ours. */
+  String gatewayImage() {
+    int colon = image.lastIndexOf(':');
+    boolean tagged = colon > image.lastIndexOf('/');
+    String repository = tagged ? image.substring(0, colon) : image;
+    String tag = tagged ? image.substring(colon + 1) : "latest";
+    String wantedRepository = instanceSpec.gateway().image();
+    String wantedTag = instanceSpec.gateway().version();
+    return (wantedRepository == null ? repository : wantedRepository)
+        + ":"
+        + (wantedTag == null ? tag : wantedTag);
+  }
+}

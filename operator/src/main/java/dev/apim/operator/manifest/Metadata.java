@@ -1,0 +1,20 @@
+package dev.apim.operator.manifest;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.LinkedHashMap;
+
+/** Name, namespace, labels and tags of a child. */
+final class Metadata {
+
+  private Metadata() {}
+
+  static ObjectMeta of(LocationContext context, String name) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(context.namespace())
+        .withLabels(new LinkedHashMap<>(Labels.location(context)))
+        .withAnnotations(new LinkedHashMap<>(context.tags()))
+        .build();
+  }
+}

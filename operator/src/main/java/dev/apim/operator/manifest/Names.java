@@ -1,0 +1,52 @@
+package dev.apim.operator.manifest;
+
+import dev.apim.api.config.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Names of the children of a location. Stable, valid and at most 63 characters long. */
+public final class Names {
+
+  private static final int HASH_CHARACTERS = 6;
+  private static final int KEPT_CHARACTERS = 63 - 1 - HASH_CHARACTERS;
+
+  private Names() {}
+
+  /**
+   * The Deployment of a unit: location, unit and a short hash that tells apart what was cut off.
+   */
+  public static String unit(String location, String unit) {
+    return hashed(location, unit);
+  }
+
+  /** The Service, ServiceAccount, Role and RoleBinding of a location's gateways. */
+  public static String gateway(String location) {
+    return location + "-gateway";
+  }
+
+  /** The PodDisruptionBudget of a zone of a location. */
+  public static String zoneBudget(String location, String zone) {
+    return hashed(location, "zone-" + zone);
+  }
+
+  /** The PodDisruptionBudget of the units that are pinned to no zone. */
+  public static String unpinnedBudget(String location) {
+    return gateway(location);
+  }
+
+  /** The annotation that carries a tag of the instance. */
+  static String tag(String key) {
+    String name = key.replaceAll("[^A-Za-z0-9_.-]", "_");
+    String cut = name.substring(0, Math.min(63, name.length()));
+    return "tag.apim.dev/" + cut.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+  }
+
+  private static String hashed(String location, String part) {
+    String hash =
+        CanonicalJson.sha256((location + "/" + part).getBytes(StandardCharsets.UTF_8))
+            .substring(0, HASH_CHARACTERS);
+    String name = (location + "-" + part).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    String kept = name.substring(0, Math.min(KEPT_CHARACTERS, name.length()));
+    return kept + "-" + hash;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.apim.operator.observe;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.GatewayCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+
+/** Which changes of watched objects matter. Heartbeats of nodes and gateways do not. */
+public final class Changes {
+
+  private Changes() {}
+
+  /** A node's zone, readiness or schedulability changed. */
+  public static boolean ofNode(Node now, Node before) {
+    return !Objects.equals(ZoneObserver.zone(now), ZoneObserver.zone(before))
+        || ZoneObserver.ready(now) != ZoneObserver.ready(before)
+        || !Objects.equals(now.getSpec().getUnschedulable(), before.getSpec().getUnschedulable());
+  }
+
+  /** A pod was placed, became ready or unready, ended, or is going. */
+  public static boolean ofPod(Pod now, Pod before) {
+    return !Objects.equals(now.getSpec().getNodeName(), before.getSpec().getNodeName())
+        || ZoneObserver.isReady(now) != ZoneObserver.isReady(before)
+        || !Objects.equals(phase(now), phase(before))
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+        || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
+  }
+
+  /** A gateway acknowledges something else, or is heard of again after a silence. */
+  public static boolean ofLease(Lease now, Lease before) {
+    return !Objects.equals(
+            now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
+        || silent(now.getSpec(), before.getSpec());
+  }
+
+  /** The spec, the primary in effect, the verdict or the number of locations changed. */
+  public static boolean ofInstance(ApiManagementInstance now, ApiManagementInstance before) {
+    return generationOf(now, before)
+        || now.getStatus() == null
+        || before.getStatus() == null
+        || !Objects.equals(now.getStatus().primaryLocation(), before.getStatus().primaryLocation())
+        || !Objects.equals(now.getStatus().locationCount(), before.getStatus().locationCount());
+  }
+
+  /** The spec changed. */
+  public static boolean generationOf(HasMetadata now, HasMetadata before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+  }
+
+  /** A cluster is known by its name alone; a change of it changes no location. */
+  public static boolean ofCluster(GatewayCluster now, GatewayCluster before) {
+    return false;
+  }
+
+  private static boolean silent(LeaseSpec now, LeaseSpec before) {
+    ZonedDateTime renewed = now.getRenewTime();
+    ZonedDateTime last = before.getRenewTime();
+    Integer seconds = before.getLeaseDurationSeconds();
+    return renewed == null
+        || last == null
+        || seconds == null
+        || Duration.between(last, renewed).getSeconds() > seconds;
+  }
+
+  private static String phase(Pod pod) {
+    return pod.getStatus() == null ? null : pod.getStatus().getPhase();
+  }
+}
