@@ -3,6 +3,7 @@ package dev.apim.e2e.lab;
 import dev.apim.e2e.cluster.LocalCluster;
 import dev.apim.e2e.process.Daemon;
 import dev.apim.e2e.process.Trees;
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.tools.Binaries;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
 package dev.apim.e2e.lab;
 
+import dev.apim.e2e.demo.Demo;
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.tools.Binaries;
 import dev.apim.e2e.tools.BinariesUnavailableException;
 import dev.apim.e2e.tools.Home;
+import java.nio.file.Path;
 import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +55,16 @@ public final class LabMain {
       @Option(names = "--real-nodes", description = "Real pods in network namespaces (root).")
           boolean realNodes) {
     new LabUp(lab, System.out).run(realNodes);
+  }
+
+  @Command(description = "Shows the product's main job on two regions, checks it, clears up.")
+  int demo(
+      @Option(names = "--real-nodes", description = "Real pods in network namespaces (root).")
+          boolean realNodes,
+      @Option(names = "--json", paramLabel = "FILE", description = "Where the report goes.")
+          Path json) {
+    boolean ok = new Demo(System.out, Boolean.getBoolean("apim.terminal")).run(realNodes, json);
+    return ok ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   @Command(description = "Stops everything and removes it.")

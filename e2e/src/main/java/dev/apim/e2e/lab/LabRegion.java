@@ -3,6 +3,7 @@ package dev.apim.e2e.lab;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.LocalCluster;
 import dev.apim.e2e.process.Daemon;
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import dev.apim.e2e.region.RegionSpec.OperatorForm;

@@ -1,6 +1,7 @@
 package dev.apim.e2e.lab;
 
 import dev.apim.e2e.cluster.LocalCluster;
+import dev.apim.e2e.region.Place;
 import java.util.Set;
 
 /** What runs, as a table for people. */

@@ -1,6 +1,7 @@
 package dev.apim.e2e.lab;
 
 import dev.apim.e2e.cluster.LocalCluster;
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Region;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -7,7 +7,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -40,6 +43,7 @@ public final class LoadClient implements AutoCloseable {
   private final AtomicLong open = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicLong> failedByTarget = new ConcurrentHashMap<>();
   private final Histogram latency = new ConcurrentHistogram(HIGHEST_MICROS, 3);
 
   private LoadClient(Supplier<List<URI>> targets, IntPredicate good, Duration timeout) {
@@ -61,7 +65,7 @@ public final class LoadClient implements AutoCloseable {
     try {
       List<URI> now = targets.get();
       if (now.isEmpty()) {
-        fail("no target");
+        fail("none", "no target");
         return;
       }
       URI target = now.get((int) (number % now.size()));
@@ -72,7 +76,7 @@ public final class LoadClient implements AutoCloseable {
               HttpResponse.BodyHandlers.discarding())
           .whenComplete((answer, failure) -> finish(target, start, answer, failure));
     } catch (RuntimeException e) {
-      fail(e.toString());
+      fail("none", e.toString());
     }
   }
 
@@ -81,14 +85,15 @@ public final class LoadClient implements AutoCloseable {
     long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     latency.recordValue(Math.min(micros, HIGHEST_MICROS));
     if (failure != null) {
-      fail(target + " " + failure);
+      fail(target.getAuthority(), target + " " + failure);
     } else if (!good.test(answer.statusCode())) {
-      fail(target + " status " + answer.statusCode());
+      fail(target.getAuthority(), target + " status " + answer.statusCode());
     }
   }
 
-  private void fail(String reason) {
+  private void fail(String target, String reason) {
     failed.incrementAndGet();
+    failedByTarget.computeIfAbsent(target, any -> new AtomicLong()).incrementAndGet();
     if (failures.size() < KEPT_FAILURES) {
       failures.add(Instant.now() + " " + reason);
     }
@@ -100,9 +105,15 @@ public final class LoadClient implements AutoCloseable {
         sent.get() - open.get(),
         failed.get(),
         List.copyOf(failures),
+        byTarget(),
         latency.getValueAtPercentile(50) / 1000.0,
         latency.getValueAtPercentile(99) / 1000.0,
         latency.getMaxValue() / 1000.0);
+  }
+
+  private Map<String, Long> byTarget() {
+    return failedByTarget.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().get()));
   }
 
   /** Stops sending, waits for the answers still on their way, and reports. */

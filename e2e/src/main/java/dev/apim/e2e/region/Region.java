@@ -57,8 +57,13 @@ public final class Region implements AutoCloseable {
   /** Starts the operator in a cluster that has the chart already. */
   public static Region attach(Cluster cluster, RegionSpec spec) {
     OperatorProcess.Settings settings =
-        OperatorProcess.Settings.forTests(SYSTEM, spec.clusterName(), "apim-operator")
-            .with("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway");
+        new OperatorProcess.Settings(
+            spec.processes(),
+            "operator-" + spec.clusterName(),
+            SYSTEM,
+            spec.clusterName(),
+            "apim-operator",
+            Map.of("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway"));
     OperatorProcess operator =
         switch (spec.operator()) {
           case PROCESS -> OperatorProcess.start(cluster, settings);

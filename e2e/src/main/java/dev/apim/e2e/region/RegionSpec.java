@@ -1,5 +1,7 @@
 package dev.apim.e2e.region;
 
+import dev.apim.e2e.tools.Home;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,13 +12,15 @@ import java.util.List;
  * @param pushNamespace namespace of a secondary that the primary may push to; made where absent
  * @param operator as a process of this machine, or as the chart's own pods
  * @param values more values for the chart, as {@code --set} takes them
+ * @param processes where pid and log of the operator's process lie
  */
 public record RegionSpec(
     String clusterName,
     Role role,
     String pushNamespace,
     OperatorForm operator,
-    List<String> values) {
+    List<String> values,
+    Path processes) {
 
   /** What the chart is told about the configuration. */
   public enum Role {
@@ -40,20 +44,34 @@ public record RegionSpec(
 
   /** A primary whose operator is a process. */
   public static RegionSpec primary(String clusterName) {
-    return new RegionSpec(clusterName, Role.PRIMARY, "", OperatorForm.PROCESS, List.of());
+    return new RegionSpec(
+        clusterName, Role.PRIMARY, "", OperatorForm.PROCESS, List.of(), underTarget(clusterName));
   }
 
   /** A secondary whose operator is a process. */
   public static RegionSpec secondary(String clusterName, String pushNamespace) {
     return new RegionSpec(
-        clusterName, Role.SECONDARY, pushNamespace, OperatorForm.PROCESS, List.of());
+        clusterName,
+        Role.SECONDARY,
+        pushNamespace,
+        OperatorForm.PROCESS,
+        List.of(),
+        underTarget(clusterName));
   }
 
   public RegionSpec withOperator(OperatorForm value) {
-    return new RegionSpec(clusterName, role, pushNamespace, value, values);
+    return new RegionSpec(clusterName, role, pushNamespace, value, values, processes);
   }
 
   public RegionSpec withValues(String... more) {
-    return new RegionSpec(clusterName, role, pushNamespace, operator, List.of(more));
+    return new RegionSpec(clusterName, role, pushNamespace, operator, List.of(more), processes);
+  }
+
+  public RegionSpec withProcesses(Path directory) {
+    return new RegionSpec(clusterName, role, pushNamespace, operator, values, directory);
+  }
+
+  private static Path underTarget(String clusterName) {
+    return Home.tree().resolve("e2e/target/processes").resolve(clusterName);
   }
 }

@@ -1,24 +1,24 @@
-package dev.apim.e2e.lab;
+package dev.apim.e2e.region;
 
 import dev.apim.e2e.cluster.ClusterSpec;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * One of the lab's regions.
+ * A region of {@code examples/two-regions} and how its cluster is made.
  *
  * @param displayName as Azure writes it, "West US"
  * @param zones as users name them
  */
-record Place(String displayName, List<String> zones) {
+public record Place(String displayName, List<String> zones) {
   /** The regions of {@code examples/two-regions}; the first is the primary. */
-  static final List<Place> ALL =
+  public static final List<Place> ALL =
       List.of(
           new Place("West US", List.of("1", "2", "3")),
           new Place("East Asia", List.of("1", "2", "3")));
 
   /** The DNS form, which names the cluster too: {@code westus}. */
-  String dnsName() {
+  public String dnsName() {
     return normalize(displayName);
   }
 
@@ -27,7 +27,7 @@ record Place(String displayName, List<String> zones) {
    *
    * @throws IllegalArgumentException with the names that there are
    */
-  static Place named(String text) {
+  public static Place named(String text) {
     return ALL.stream()
         .filter(region -> region.dnsName().equals(normalize(text)))
         .findFirst()
@@ -41,7 +41,7 @@ record Place(String displayName, List<String> zones) {
   }
 
   /** The value of the nodes' zone label for a zone that the user names "1" or "westus-1". */
-  String zoneLabel(String zone) {
+  public String zoneLabel(String zone) {
     String label = zone.startsWith(dnsName() + "-") ? zone : dnsName() + "-" + zone;
     if (!zoneLabels().contains(label)) {
       throw new IllegalArgumentException(
@@ -50,12 +50,19 @@ record Place(String displayName, List<String> zones) {
     return label;
   }
 
-  List<String> zoneLabels() {
+  /** Values of the nodes' zone label, in the order of {@link #zones}. */
+  public List<String> zoneLabels() {
     return zones.stream().map(zone -> dnsName() + "-" + zone).toList();
   }
 
+  /** The zone as users name it whose nodes carry that label; empty for a label of no zone. */
+  public String zoneOf(String label) {
+    int position = zoneLabels().indexOf(label);
+    return position < 0 ? "" : zones.get(position);
+  }
+
   /** How the region's cluster is made. */
-  ClusterSpec cluster(boolean realNodes) {
+  public ClusterSpec cluster(boolean realNodes) {
     ClusterSpec spec =
         ClusterSpec.named(dnsName())
             .withRegion(dnsName())

@@ -1,4 +1,4 @@
-package dev.apim.e2e.lab;
+package dev.apim.e2e.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
