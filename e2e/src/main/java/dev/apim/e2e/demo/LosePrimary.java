@@ -1,5 +1,6 @@
 package dev.apim.e2e.demo;
 
+import dev.apim.e2e.region.Outage;
 import dev.apim.e2e.region.Site;
 import java.time.Duration;
 

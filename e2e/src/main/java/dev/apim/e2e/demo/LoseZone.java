@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.load.LoadClient;
 import dev.apim.e2e.load.LoadReport;
+import dev.apim.e2e.region.Endpoints;
 import dev.apim.e2e.region.Replica;
 import dev.apim.e2e.region.Site;
 import java.time.Duration;

@@ -1,12 +1,9 @@
 package dev.apim.e2e.demo;
 
-import dev.apim.e2e.cluster.Cluster;
-import dev.apim.e2e.cluster.ClusterProvider;
-import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Site;
+import dev.apim.e2e.region.TwoClusters;
 import dev.apim.e2e.region.TwoRegions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +13,7 @@ final class Stage implements AutoCloseable {
   private final Path processes;
   private final Board board;
   private final DemoReport report;
-  private final List<Cluster> clusters = new ArrayList<>();
+  private final TwoClusters clusters = new TwoClusters();
   private volatile TwoRegions regions;
   private String apiPath = "echo";
 
@@ -32,18 +29,8 @@ final class Stage implements AutoCloseable {
 
   /** Starts clusters and operators. */
   void build() {
-    ClusterProvider provider = ClusterProvider.of(ClusterProvider.Source.LOCAL);
-    for (Place place : Place.ALL) {
-      provider
-          .obstacle(place.cluster(realNodes))
-          .ifPresent(
-              reason -> {
-                throw new IllegalStateException(reason);
-              });
-      clusters.add(provider.start(place.cluster(realNodes)));
-      board.say("  " + place.displayName() + ": a cluster of three zones is up");
-    }
-    regions = TwoRegions.install(clusters, processes, line -> board.say("  " + line));
+    clusters.start(realNodes, line -> board.say("  " + line));
+    regions = TwoRegions.install(clusters.list(), processes, line -> board.say("  " + line));
   }
 
   TwoRegions regions() {
@@ -99,8 +86,7 @@ final class Stage implements AutoCloseable {
         ending.close();
       }
     } finally {
-      clusters.forEach(Cluster::close);
-      clusters.clear();
+      clusters.close();
     }
   }
 }

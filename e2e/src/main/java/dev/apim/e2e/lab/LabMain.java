@@ -24,9 +24,17 @@ import picocli.CommandLine.Parameters;
       "REGION is \"West US\" or westus, \"East Asia\" or eastasia; ZONE is 1, 2 or 3."
     })
 public final class LabMain {
-  private final Lab lab = new Lab(Home.cache().resolve("lab"), Binaries.locate());
+  private final Lab lab = new Lab(folder(), Binaries.locate());
 
   private LabMain() {}
+
+  /** {@code APIM_LAB}, else a folder in the cache. */
+  private static Path folder() {
+    String configured = System.getenv("APIM_LAB");
+    return configured != null && !configured.isBlank()
+        ? Path.of(configured).toAbsolutePath()
+        : Home.cache().resolve("lab");
+  }
 
   /** Exits with 0 on success, 1 on failure, 2 on wrong usage. */
   public static void main(String[] arguments) {

@@ -1,6 +1,5 @@
-package dev.apim.e2e.demo;
+package dev.apim.e2e.region;
 
-import dev.apim.e2e.region.Site;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Where a load balancer would send requests of a region: what Kubernetes calls ready, a moment ago.
  */
-final class Endpoints implements AutoCloseable {
+public final class Endpoints implements AutoCloseable {
   private static final long PERIOD_MILLIS = 250;
 
   private final Site site;
@@ -19,14 +18,16 @@ final class Endpoints implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private volatile List<URI> now;
 
-  Endpoints(Site site, String path) {
+  /** Follows the region from now on. */
+  public Endpoints(Site site, String path) {
     this.site = site;
     this.path = path;
     this.now = site.gateways(path);
     clock.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  List<URI> now() {
+  /** The targets at this moment. */
+  public List<URI> now() {
     return now;
   }
 

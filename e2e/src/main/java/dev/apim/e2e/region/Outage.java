@@ -1,21 +1,19 @@
-package dev.apim.e2e.demo;
+package dev.apim.e2e.region;
 
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.app.OperatorProcess;
-import dev.apim.e2e.region.Region;
-import dev.apim.e2e.region.Site;
 import java.time.Duration;
 
 /** A region without its API server and its operator. */
-final class Outage {
+public final class Outage {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String REPLICAS = "2";
 
   private Outage() {}
 
   /** The operator is killed, then the control plane. */
-  static void begin(Site site) {
+  public static void begin(Site site) {
     expectComplaints(site);
     site.region().operator().ifPresentOrElse(OperatorProcess::kill, () -> scale(site, "0"));
     await("no operator in " + site.place().displayName())
@@ -25,7 +23,7 @@ final class Outage {
   }
 
   /** Both come back with all data. */
-  static void end(Site site) {
+  public static void end(Site site) {
     site.cluster().startControlPlane();
     site.region().operator().ifPresentOrElse(OperatorProcess::startAgain, () -> startPods(site));
   }

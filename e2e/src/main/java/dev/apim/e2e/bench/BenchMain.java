@@ -1,0 +1,103 @@
+package dev.apim.e2e.bench;
+
+import dev.apim.e2e.process.Trees;
+import dev.apim.e2e.region.Site;
+import dev.apim.e2e.region.TwoClusters;
+import dev.apim.e2e.region.TwoRegions;
+import dev.apim.e2e.tools.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code e2e/bin/bench}: progress on standard error, a table and one JSON line on the other. */
+@Command(
+    name = "bench",
+    description = "Measures the product on two regions of this machine: units, propagation, rss.",
+    mixinStandardHelpOptions = true)
+public final class BenchMain implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @Parameters(paramLabel = "NAME", description = "units, propagation or rss")
+  private String name;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
+  private Path json;
+
+  @Option(names = "--samples", paramLabel = "N", description = "Default: as many as repeat well.")
+  private int samples;
+
+  @Spec private CommandSpec commands;
+
+  private BenchMain() {}
+
+  /** Exits with 0 when it has figures, 1 on failure, 2 on wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Bench bench = find();
+    Path processes =
+        Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
+    Figures figures;
+    try (TwoClusters clusters = new TwoClusters()) {
+      clusters.start(false, BenchMain::say);
+      try (TwoRegions regions = TwoRegions.install(clusters.list(), processes, BenchMain::say)) {
+        serve(regions);
+        say("measuring");
+        figures = bench.run(regions, samples > 0 ? samples : bench.samples(), BenchMain::say);
+      }
+    }
+    Trees.delete(processes);
+    System.out.print(figures.table());
+    System.out.println(figures.json());
+    if (json != null) {
+      Files.writeString(json, figures.json() + System.lineSeparator());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Applies the example and starts two self-hosted gateways in each region. */
+  static void serve(TwoRegions regions) {
+    regions.applyExample();
+    for (Site site : regions.sites()) {
+      site.startSelfHosted().awaitReady();
+      site.startSelfHosted().awaitReady();
+      site.awaitExactly(3, LIMIT);
+    }
+  }
+
+  private Bench find() {
+    return all().stream()
+        .filter(bench -> bench.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    commands.commandLine(),
+                    "no bench "
+                        + name
+                        + "; there are "
+                        + all().stream().map(Bench::name).collect(Collectors.joining(", "))));
+  }
+
+  static List<Bench> all() {
+    return List.of(new UnitsBench(), new PropagationBench(), new RssBench());
+  }
+
+  private static void say(String line) {
+    System.err.println(line);
+  }
+}

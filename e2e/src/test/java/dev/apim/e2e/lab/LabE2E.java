@@ -1,0 +1,95 @@
+package dev.apim.e2e.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.e2e.cluster.ClusterProvider;
+import dev.apim.e2e.junit.Availability;
+import dev.apim.e2e.lab.Script.Ended;
+import dev.apim.e2e.process.Commands;
+import dev.apim.e2e.region.Place;
+import dev.apim.e2e.tools.Binaries;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The lab")
+class LabE2E {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  @TempDir private Path folder;
+  private Script lab;
+
+  @BeforeEach
+  void needBinaries() {
+    Availability.require(
+        ClusterProvider.of(ClusterProvider.Source.LOCAL), Place.ALL.get(0).cluster(false));
+    lab = Script.with(Map.of("APIM_LAB", folder.resolve("lab").toString()));
+  }
+
+  @AfterEach
+  void endIt() {
+    lab.run(LIMIT, "down");
+  }
+
+  @Test
+  @DisplayName("lives between commands, loses zones and regions, and leaves nothing behind")
+  void livesBetweenCommands() {
+    succeeds("up");
+    assertThat(succeeds("status"))
+        .containsPattern("West US +simulated +running +running +1 up, 2 up, 3 up")
+        .containsPattern("East Asia +simulated +running +running +1 up, 2 up, 3 up");
+    assertThat(nodes(succeeds("kubeconfig", "West US").trim())).hasSize(6);
+
+    succeeds("fail-zone", "East Asia", "2");
+    assertThat(succeeds("status")).contains("1 up, 2 silent, 3 up");
+    succeeds("restore-zone", "eastasia", "2");
+
+    succeeds("stop-region", "westus");
+    assertThat(succeeds("status"))
+        .containsPattern("West US +simulated +stopped +stopped +1 silent, 2 silent, 3 silent")
+        .containsPattern("East Asia +simulated +running +running +1 up, 2 up, 3 up");
+    succeeds("start-region", "West US");
+    assertThat(succeeds("status")).containsPattern("West US +simulated +running +running");
+
+    succeeds("down");
+    assertThat(folder.resolve("lab")).doesNotExist();
+    assertThat(processesOf(folder)).isEmpty();
+    assertThat(succeeds("status")).containsPattern("West US +not up");
+  }
+
+  @Test
+  @DisplayName("says what is wrong with a command")
+  void refusesWhatItDoesNotKnow() {
+    assertThat(lab.run(LIMIT, "fail-zone", "mars", "1"))
+        .isEqualTo(new Ended(2, "no region mars; there are West US and East Asia\n"));
+    assertThat(lab.run(LIMIT, "kubeconfig", "westus"))
+        .isEqualTo(new Ended(1, "the lab is not up: e2e/bin/lab up\n"));
+  }
+
+  private String succeeds(String... arguments) {
+    Ended ended = lab.run(LIMIT, arguments);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    return ended.output();
+  }
+
+  private static List<String> nodes(String kubeconfig) {
+    String kubectl = Binaries.locate().get("kubectl").toString();
+    return Commands.check(
+            List.of(kubectl, "--kubeconfig=" + kubeconfig, "get", "nodes", "-o", "name"))
+        .lines()
+        .toList();
+  }
+
+  private static List<String> processesOf(Path folder) {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(command -> command.contains(folder.toString()))
+        .toList();
+  }
+}
