@@ -32,6 +32,8 @@ final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int WORKERS = 2;
+  // a starved machine stops an event loop for seconds at the start; that is no fault of a handler
+  private static final int BLOCKED_SECONDS = 10;
 
   private final GatewaySettings settings;
   private final ServedRevision served = new ServedRevision();
@@ -53,6 +55,8 @@ final class Gateway {
                 .setEventLoopPoolSize(eventLoops)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(WORKERS)
+                .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
                 .setPreferNativeTransport(true));
     metrics = new GatewayMetrics(settings, served);
     management = new ManagementListener(served, health, metrics, settings.managementPort());

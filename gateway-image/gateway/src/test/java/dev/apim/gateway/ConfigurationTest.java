@@ -10,6 +10,8 @@ import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Gzip;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.config.SnapshotCodec;
+import dev.apim.gateway.fixture.Documents;
+import dev.apim.gateway.fixture.FakeApiServer;
 import dev.apim.gateway.kubernetes.Material;
 import java.io.IOException;
 import java.nio.file.Files;

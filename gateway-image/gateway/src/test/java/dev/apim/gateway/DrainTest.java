@@ -3,6 +3,8 @@ package dev.apim.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.apim.gateway.fixture.Documents;
+import dev.apim.gateway.fixture.FakeApiServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;

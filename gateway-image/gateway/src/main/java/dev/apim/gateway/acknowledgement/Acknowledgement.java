@@ -24,6 +24,7 @@ public final class Acknowledgement implements RevisionListener {
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
   private static final Duration LEAST_DISTANCE = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(60);
+  private static final double JITTER = 0.1;
   private static final int RELEASED_SECONDS = 1;
 
   private final Vertx vertx;
@@ -31,6 +32,7 @@ public final class Acknowledgement implements RevisionListener {
   private final LeaseDocument document;
   private final String collection;
   private final String name;
+  private final Duration heartbeat;
   private Optional<ActiveRevision> served = Optional.empty();
   private String errors = "";
   private Instant lastWrite = Instant.MIN;
@@ -42,6 +44,12 @@ public final class Acknowledgement implements RevisionListener {
 
   /** Writes nothing before the first {@link #changed}. */
   public Acknowledgement(Vertx vertx, ApiServerClient client, GatewaySettings settings) {
+    this(vertx, client, settings, HEARTBEAT);
+  }
+
+  Acknowledgement(
+      Vertx vertx, ApiServerClient client, GatewaySettings settings, Duration heartbeat) {
+    this.heartbeat = heartbeat;
     this.vertx = vertx;
     this.client = client;
     this.document = new LeaseDocument(settings);
@@ -111,7 +119,7 @@ public final class Acknowledgement implements RevisionListener {
     }
     failures = 0;
     lastWrite = Instant.now();
-    writeIn(changedMeanwhile ? untilAllowed() : jittered(HEARTBEAT.toMillis()));
+    writeIn(changedMeanwhile ? untilAllowed() : jittered(heartbeat.toMillis()));
     changedMeanwhile = false;
   }
 
@@ -132,6 +140,6 @@ public final class Acknowledgement implements RevisionListener {
   }
 
   private static long jittered(long millis) {
-    return (long) (millis * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+    return (long) (millis * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER));
   }
 }

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes requests on, over kept connections. One for each event loop, so that a request never
@@ -19,6 +21,7 @@ public final class BackendProxy {
   /** How long a backend may be silent; whoever waits for it must wait longer. */
   public static final Duration LONGEST_SILENCE = Duration.ofSeconds(240);
 
+  private static final Logger LOG = LoggerFactory.getLogger(BackendProxy.class);
   private static final int CONNECT_MILLIS = 3_000;
   private static final int KEEP_ALIVE_SECONDS = 15;
   private static final int CONNECTIONS_PER_BACKEND = 1_024;
@@ -34,16 +37,27 @@ public final class BackendProxy {
     this.vertx = vertx;
     this.metrics = metrics;
     client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setDecompressionSupported(false)
-                .setTcpKeepAlive(true),
-            new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS_PER_BACKEND)
-                .setMaxWaitQueueSize(WAITING_PER_BACKEND));
+        vertx
+            .httpClientBuilder()
+            .with(options())
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(CONNECTIONS_PER_BACKEND)
+                    .setMaxWaitQueueSize(WAITING_PER_BACKEND))
+            .withConnectHandler(
+                connection ->
+                    connection.exceptionHandler(
+                        failure -> LOG.debug("A backend connection broke: {}", failure.toString())))
+            .build();
+  }
+
+  private static HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setConnectTimeout(CONNECT_MILLIS)
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setDecompressionSupported(false)
+        .setTcpKeepAlive(true);
   }
 
   /**

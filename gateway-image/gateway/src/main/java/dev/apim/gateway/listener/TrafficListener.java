@@ -21,6 +21,8 @@ import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The port for traffic, HTTP/1.1 and HTTP/2 in clear text. One on each event loop; they share the
@@ -28,6 +30,7 @@ import java.util.Optional;
  */
 public final class TrafficListener extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficListener.class);
   private static final String STATUS_PATH = "/status-0123456789abcdef";
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int MAX_HEADER_BYTES = 32 * 1024;
@@ -53,8 +56,18 @@ public final class TrafficListener extends VerticleBase {
   @Override
   public Future<?> start() {
     backends = new BackendProxy(vertx, metrics);
-    server = vertx.createHttpServer(options()).requestHandler(this::handle);
+    server =
+        vertx
+            .createHttpServer(options())
+            .exceptionHandler(TrafficListener::note)
+            .connectionHandler(connection -> connection.exceptionHandler(TrafficListener::note))
+            .requestHandler(this::handle);
     return server.listen(port, "0.0.0.0");
+  }
+
+  /** Clients break connections as they like; each request that suffers is counted by itself. */
+  private static void note(Throwable failure) {
+    LOG.debug("A connection broke: {}", failure.toString());
   }
 
   private static HttpServerOptions options() {
