@@ -25,6 +25,9 @@ public interface Settings {
   /** PriorityClass of gateways whose location names none; absent for the cluster's default. */
   Optional<String> gatewayPriorityClass();
 
+  /** Version of this operator. */
+  String version();
+
   /** Whether one of several replicas is elected to act. */
   @WithDefault("true")
   boolean leaderElection();

@@ -7,13 +7,18 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -27,8 +32,28 @@ public class EventRecorder {
 
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
   private static final String COMPONENT = "apim-operator";
+  private static final int MOST_REMEMBERED = 20_000;
+  private static final int MOST_WAITING = 1_000;
 
   private final KubernetesClient client;
+  private final Map<String, String> told =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  /** Loops never wait for an Event; of a flood the newest are dropped. */
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST_WAITING),
+          EventRecorder::thread,
+          new ThreadPoolExecutor.DiscardPolicy());
 
   EventRecorder(KubernetesClient client) {
     this.client = client;
@@ -49,7 +74,7 @@ public class EventRecorder {
           old == null
               ? condition.type().equals(ConditionType.Accepted.name())
               : !old.status().equals(condition.status());
-      if (changed) {
+      if (changed && isNews(object, condition)) {
         record(object, good(condition), condition.reason(), describe(condition));
       }
     }
@@ -64,15 +89,34 @@ public class EventRecorder {
         object.getMetadata().getName(),
         reason,
         message);
+    Event event = event(object, good, reason, message);
+    writer.execute(() -> write(event));
+  }
+
+  @PreDestroy
+  void stop() {
+    writer.shutdownNow();
+  }
+
+  /** A loop that ran on a status which it has since written tells of the same thing again. */
+  private boolean isNews(HasMetadata object, Condition condition) {
+    String key = object.getMetadata().getUid() + "/" + condition.type();
+    synchronized (told) {
+      return !condition.status().equals(told.put(key, condition.status()));
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "events");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void write(Event event) {
     try {
-      client
-          .v1()
-          .events()
-          .inNamespace(object.getMetadata().getNamespace())
-          .resource(event(object, good, reason, message))
-          .create();
+      client.v1().events().inNamespace(event.getMetadata().getNamespace()).resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debugf("the event %s was not written: %s", reason, e.getMessage());
+      LOG.debugf("the event %s was not written: %s", event.getReason(), e.getMessage());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.domain.status.InstanceStatusPlanner;
 import dev.apim.operator.domain.status.LocationState;
 import dev.apim.operator.domain.topology.ClusterFacts;
@@ -49,6 +50,7 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
 
   private final Settings settings;
   private final EventRecorder events;
+  private final LastWritten<ApiManagementInstanceStatus> written = new LastWritten<>();
 
   InstanceReconciler(Settings settings, EventRecorder events) {
     this.settings = settings;
@@ -99,7 +101,8 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
             .plan(
                 TopologyObserver.instance(instance),
                 locations.stream().map(TopologyObserver::location).toList());
-    ApiManagementInstanceStatus before = own(instance.getStatus());
+    ApiManagementInstanceStatus before =
+        own(written.status(instance, instance.getStatus(), context.getRetryInfo().isPresent()));
     ApiManagementInstanceStatus status =
         new InstanceStatusPlanner(
                 plan,
@@ -124,6 +127,7 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
     }
     events.transitions(
         instance, before == null ? List.of() : before.conditions(), status.conditions());
+    written.remember(instance, status);
     ApiManagementInstance fresh = new ApiManagementInstance();
     fresh.getMetadata().setName(instance.getMetadata().getName());
     fresh.getMetadata().setNamespace(instance.getMetadata().getNamespace());

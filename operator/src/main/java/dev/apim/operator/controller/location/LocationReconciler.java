@@ -5,13 +5,17 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
+import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
 import dev.apim.operator.controller.location.dependent.IsManaged;
+import dev.apim.operator.controller.location.dependent.LaterBinding;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
 import dev.apim.operator.controller.location.dependent.RoleBindingDependentResource;
 import dev.apim.operator.controller.location.dependent.RoleDependentResource;
+import dev.apim.operator.controller.location.dependent.RoleSeen;
 import dev.apim.operator.controller.location.dependent.ServiceAccountDependentResource;
 import dev.apim.operator.controller.location.dependent.ServiceDependentResource;
 import dev.apim.operator.controller.location.dependent.UnitDependentResource;
@@ -52,7 +56,11 @@ import java.util.Optional;
     dependents = {
       @Dependent(name = "service-account", type = ServiceAccountDependentResource.class),
       @Dependent(name = "role", type = RoleDependentResource.class),
-      @Dependent(name = "role-binding", type = RoleBindingDependentResource.class),
+      @Dependent(
+          name = "role-binding",
+          type = RoleBindingDependentResource.class,
+          dependsOn = "role",
+          reconcilePrecondition = RoleSeen.class),
       @Dependent(
           name = "service",
           type = ServiceDependentResource.class,
@@ -74,10 +82,13 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
 
   static final String NAME = "location";
 
+  private static final int USUAL_REPLICAS = 2;
+
   private final Settings settings;
   private final EventRecorder events;
   private final Instance<RemoteLocations> remote;
   private final LocationPlanning planning;
+  private final LastWritten<GatewayLocationStatus> written = new LastWritten<>();
   private LocationEventSources sources;
 
   LocationReconciler(Settings settings, EventRecorder events, Instance<RemoteLocations> remote) {
@@ -99,7 +110,8 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
 
   @Override
   public UpdateControl<GatewayLocation> reconcile(
-      GatewayLocation location, Context<GatewayLocation> context) {
+      GatewayLocation read, Context<GatewayLocation> context) {
+    GatewayLocation location = withStatusWritten(read, context);
     LocationObservation seen = LocationObservation.of(context, sources.allNodes());
     Optional<TopologyPlan> topology = seen.instance().map(i -> topology(location, i, seen));
     LocationPlan plan =
@@ -118,7 +130,21 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     Optional<LocationDecision> decision = apply(location, plan, seen, context);
     GatewayLocationStatus status =
         new LocationStatusPlanner(view(location, plan, seen, decision, now)).plan();
-    return patched(location, status, nextExpiry(location, seen, now));
+    Optional<Duration> again =
+        LaterBinding.isAsked(context)
+            ? Optional.of(LaterBinding.DELAY)
+            : nextExpiry(location, seen, now);
+    return patched(location, status, again);
+  }
+
+  /** The objects of a cache are shared: a copy takes the status. */
+  private GatewayLocation withStatusWritten(
+      GatewayLocation read, Context<GatewayLocation> context) {
+    GatewayLocation location = new GatewayLocation();
+    location.setMetadata(read.getMetadata());
+    location.setSpec(read.getSpec());
+    location.setStatus(written.status(read, read.getStatus(), context.getRetryInfo().isPresent()));
+    return location;
   }
 
   private Optional<LocationDecision> apply(
@@ -195,7 +221,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         location.getMetadata().getGeneration(),
         location.getStatus(),
         units,
-        2,
+        seen.instance().map(LocationReconciler::replicasPerUnit).orElse(USUAL_REPLICAS),
         seen.units(),
         seen.pods(),
         seen.zones(),
@@ -207,8 +233,12 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         seen.configuration(),
         seen.acknowledgements(),
         seen.address().orElse(null),
-        operatorVersion(),
+        settings.version(),
         now);
+  }
+
+  private static int replicasPerUnit(ApiManagementInstance instance) {
+    return TierFeatures.of(instance.getSpec().tier()).replicasPerUnit();
   }
 
   private UpdateControl<GatewayLocation> patched(
@@ -221,6 +251,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     }
     events.transitions(
         location, before == null ? List.of() : before.conditions(), status.conditions());
+    written.remember(location, status);
     GatewayLocation fresh = new GatewayLocation();
     fresh.getMetadata().setName(location.getMetadata().getName());
     fresh.getMetadata().setNamespace(location.getMetadata().getNamespace());
@@ -241,10 +272,5 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         .filter(expiry -> expiry.isAfter(now))
         .min(Comparator.naturalOrder())
         .map(expiry -> Duration.between(now, expiry).plusSeconds(1));
-  }
-
-  private static String operatorVersion() {
-    return Objects.requireNonNullElse(
-        LocationReconciler.class.getPackage().getImplementationVersion(), "dev");
   }
 }

@@ -52,9 +52,13 @@ final class Capacity {
     return lacking.isEmpty() ? counted : counted + "; units: " + lacking;
   }
 
+  /** While a change is carried out, a replica more than the share is the one that replaces. */
   boolean balanced() {
-    if (pinned()) {
+    if (pinned() && view.remaining() == 0) {
       return zones.stream().allMatch(zone -> Objects.equals(zone.ready(), zone.desired()));
+    }
+    if (pinned()) {
+      return zones.stream().allMatch(zone -> zone.ready() >= zone.desired());
     }
     return view.clusterZones().size() < 2
         || units.stream().allMatch(unit -> zonesOf(unit.name()) >= 2);

@@ -4,9 +4,11 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.manifest.GatewayRole;
 import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import java.net.HttpURLConnection;
 
 /** Gives the Role of a location to its account. */
 @KubernetesDependent(
@@ -21,5 +23,19 @@ public class RoleBindingDependentResource extends LocationDependent<RoleBinding>
   @Override
   protected RoleBinding desired(GatewayLocation location, Context<GatewayLocation> context) {
     return GatewayRole.binding(LocationDecision.of(context).context());
+  }
+
+  @Override
+  public RoleBinding create(
+      RoleBinding desired, GatewayLocation location, Context<GatewayLocation> context) {
+    try {
+      return super.create(desired, location, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      LaterBinding.ask(context);
+      return desired;
+    }
   }
 }

@@ -1,0 +1,186 @@
+package dev.apim.operator.domain.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.operator.domain.unit.ObservedUnit;
+import dev.apim.operator.domain.unit.PlannedUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RolloutPlannerTest {
+
+  private static final List<String> SIX = List.of("1-0", "1-1", "2-0", "2-1", "3-0", "3-1");
+
+  @Test
+  @DisplayName("B2 missing units are all made at once")
+  void missingUnitsAreMadeAtOnce() {
+    RolloutPlan plan = plan(SIX, "new", List.of(), Set.of());
+
+    assertThat(plan.steps().values()).hasSize(6).containsOnly(UnitStep.Apply);
+    assertThat(plan.remaining()).isEqualTo(6);
+  }
+
+  @Test
+  @DisplayName("B41 a new template reaches one unit at a time")
+  void oneUnitAtATime() {
+    RolloutPlan plan = plan(SIX, "new", all("old"), Set.of());
+
+    assertThat(applied(plan)).containsExactly("1-0");
+    assertThat(plan.remaining()).isEqualTo(6);
+  }
+
+  @Test
+  @DisplayName("B41 while a unit is being replaced the others wait")
+  void theOthersWait() {
+    List<ObservedUnit> units = all("old");
+    units.set(0, unit("1-0", "new", 2, true));
+
+    assertThat(applied(plan(SIX, "new", units, Set.of()))).containsExactly("1-0");
+  }
+
+  @Test
+  @DisplayName("B41 a zone is changed before the next")
+  void aZoneBeforeTheNext() {
+    List<ObservedUnit> units = all("old");
+    units.set(0, unit("1-0", "new", 2, false));
+
+    assertThat(applied(plan(SIX, "new", units, Set.of()))).containsExactly("1-0", "1-1");
+  }
+
+  @Test
+  @DisplayName("B41 nothing is changed while another zone is not whole")
+  void nothingWhileAnotherZoneIsNotWhole() {
+    List<ObservedUnit> units = all("old");
+    units.set(4, unit("3-0", "old", 1, false));
+
+    assertThat(applied(plan(SIX, "new", units, Set.of()))).containsExactly("3-0");
+  }
+
+  @Test
+  @DisplayName("B62 a zone that is down does not stop the others")
+  void aZoneThatIsDownStopsNobody() {
+    List<ObservedUnit> units = all("old");
+    units.set(4, unit("3-0", "new", 0, true));
+    units.set(5, unit("3-1", "new", 0, true));
+
+    assertThat(applied(plan(SIX, "new", units, Set.of("3"))))
+        .containsExactlyInAnyOrder("1-0", "3-0", "3-1");
+  }
+
+  @Test
+  @DisplayName("B41 a bad template stops at its first unit, and taking it back reaches that unit")
+  void aBadTemplateIsTakenBack() {
+    List<ObservedUnit> units = all("old");
+    units.set(0, unit("1-0", "bad", 2, true));
+
+    assertThat(applied(plan(SIX, "bad", units, Set.of()))).containsExactly("1-0");
+    RolloutPlan back = plan(SIX, "old", units, Set.of());
+    assertThat(back.step("1-0")).isEqualTo(UnitStep.Apply);
+    assertThat(back.remaining()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("B34 scaling in removes the surplus at once, a lost replica does not keep it")
+  void scalingInIsAtOnce() {
+    List<ObservedUnit> units = all("h");
+    units.set(2, unit("2-0", "h", 1, false));
+
+    RolloutPlan plan = plan(List.of("1-0", "2-0", "3-0"), "h", units, Set.of());
+
+    assertThat(removed(plan)).containsExactlyInAnyOrder("1-1", "2-1", "3-1");
+  }
+
+  @Test
+  @DisplayName("B41 units of a zone that is left go when the new ones are ready")
+  void oldZonesGoLast() {
+    List<String> moved = List.of("1-0", "2-0", "4-0");
+    List<ObservedUnit> before =
+        new ArrayList<>(
+            List.of(
+                unit("1-0", "h", 2, false),
+                unit("2-0", "h", 2, false),
+                unit("3-0", "h", 2, false)));
+
+    assertThat(removed(plan(moved, "h", before, Set.of()))).isEmpty();
+    before.add(unit("4-0", "h", 1, true));
+    assertThat(removed(plan(moved, "h", before, Set.of()))).isEmpty();
+    before.set(3, unit("4-0", "h", 2, false));
+    assertThat(removed(plan(moved, "h", before, Set.of()))).containsExactly("3-0");
+  }
+
+  @Test
+  @DisplayName("B40 a unit of a lost zone that is left goes at once, since it serves nobody")
+  void aDeadSurplusUnitGoesAtOnce() {
+    List<ObservedUnit> before = List.of(unit("1-0", "h", 2, false), unit("3-0", "h", 0, false));
+
+    assertThat(removed(plan(List.of("1-0", "4-0"), "h", before, Set.of("3"))))
+        .containsExactly("3-0");
+  }
+
+  @Test
+  @DisplayName("B41 followed step by step, a rollout ends with every unit changed")
+  void aRolloutEnds() {
+    List<ObservedUnit> units = all("old");
+    int steps = 0;
+    while (plan(SIX, "new", units, Set.of()).remaining() > 0) {
+      RolloutPlan plan = plan(SIX, "new", units, Set.of());
+      List<ObservedUnit> next = new ArrayList<>();
+      for (ObservedUnit unit : units) {
+        boolean change =
+            plan.step(unit.unit().name()) == UnitStep.Apply && unit.templateHash().equals("old");
+        next.add(unit(unit.unit().name(), change ? "new" : unit.templateHash(), 2, change));
+      }
+      assertThat(next.stream().filter(ObservedUnit::rolling)).hasSizeLessThanOrEqualTo(1);
+      units = next;
+      assertThat(++steps).isLessThan(20);
+    }
+
+    assertThat(units).allMatch(unit -> unit.templateHash().equals("new"));
+  }
+
+  private static List<ObservedUnit> all(String hash) {
+    return SIX.stream()
+        .map(name -> unit(name, hash, 2, false))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static ObservedUnit unit(String name, String hash, int ready, boolean rolling) {
+    return new ObservedUnit(planned(name), hash, 2, ready, rolling);
+  }
+
+  private static PlannedUnit planned(String name) {
+    String zone = name.substring(0, name.indexOf('-'));
+    return new PlannedUnit(name, zone, zone, false);
+  }
+
+  private static RolloutPlan plan(
+      List<String> names, String hash, List<ObservedUnit> observed, Set<String> down) {
+    return new RolloutPlanner(
+            names.stream().map(RolloutPlannerTest::planned).toList(),
+            names.stream().collect(Collectors.toMap(name -> name, name -> hash)),
+            observed,
+            down)
+        .plan();
+  }
+
+  private static Stream<String> with(RolloutPlan plan, UnitStep step) {
+    return plan.steps().entrySet().stream()
+        .filter(entry -> entry.getValue() == step)
+        .map(Map.Entry::getKey)
+        .sorted();
+  }
+
+  private static List<String> applied(RolloutPlan plan) {
+    return with(plan, UnitStep.Apply).toList();
+  }
+
+  private static List<String> removed(RolloutPlan plan) {
+    return with(plan, UnitStep.Remove).toList();
+  }
+}
