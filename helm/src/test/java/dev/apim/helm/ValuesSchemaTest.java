@@ -60,6 +60,16 @@ class ValuesSchemaTest {
         .allSatisfy(path -> assertThat(usesOf(path)).anyMatch(templates.toString()::contains));
   }
 
+  @Test
+  void everyValueIsExplainedOnThePage() throws IOException {
+    JsonNode values = new YAMLMapper().readTree(Tree.read(Tree.CHART.resolve("values.yaml")));
+    String page = Tree.read(Tree.ROOT.resolve("docs/installation.md"));
+
+    assertThat(valuePaths(values, ""))
+        .map(path -> path.startsWith("resources.") ? "resources" : path)
+        .allSatisfy(path -> assertThat(page).containsPattern("\\| .*`" + path + "`.* \\|"));
+  }
+
   /** A value is used by its own path or handed over with what contains it. */
   private static List<String> usesOf(String path) {
     List<String> uses = new ArrayList<>();
