@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,19 +26,24 @@ public class Originals {
     this.client = client;
   }
 
-  /**
-   * Whether the object was deleted for itself: its kind and its namespace stand, and a live read
-   * finds nothing. False, too, where this cannot be read.
-   */
+  /** {@link #areGone} for one object. */
   public <T extends HasMetadata> boolean isGone(Class<T> kind, String namespace, String name) {
+    return areGone(kind, namespace, Set.of(name));
+  }
+
+  /**
+   * Whether all these objects were deleted for themselves: their kind and their namespace stand,
+   * and live reads find nothing. False, too, where this cannot be read; true for no objects.
+   */
+  public <T extends HasMetadata> boolean areGone(
+      Class<T> kind, String namespace, Set<String> names) {
     try {
-      return find(kind, namespace, name).isEmpty()
-          && namespaceStands(namespace)
-          && kindStands(kind);
+      return names.stream().allMatch(name -> find(kind, namespace, name).isEmpty())
+          && (names.isEmpty() || (namespaceStands(namespace) && kindStands(kind)));
     } catch (KubernetesClientException e) {
       LOG.warnf(
-          "whether %s %s/%s is gone cannot be read, so nothing is removed: %s",
-          HasMetadata.getKind(kind), namespace, name, RemoteErrors.text(e));
+          "whether %s %s in %s are gone cannot be read, so nothing is removed: %s",
+          HasMetadata.getKind(kind), names, namespace, RemoteErrors.text(e));
       return false;
     }
   }

@@ -68,6 +68,11 @@ public class PublicationReports implements RemoteClusters.Listener {
         .findFirst();
   }
 
+  /** Whether a revision is held back. */
+  public boolean isHeld(InstanceKey key) {
+    return obstacles.containsKey(key);
+  }
+
   /** Says why a revision is held back; empty clears it. True where that is new. */
   public boolean report(InstanceKey key, Optional<Obstacle> obstacle) {
     Obstacle before =

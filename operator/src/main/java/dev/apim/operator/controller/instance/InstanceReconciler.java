@@ -10,6 +10,7 @@ import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
+import dev.apim.operator.domain.status.Conditions;
 import dev.apim.operator.domain.status.InstanceStatusPlanner;
 import dev.apim.operator.domain.status.LocationState;
 import dev.apim.operator.domain.topology.ClusterFacts;
@@ -17,6 +18,7 @@ import dev.apim.operator.domain.topology.TopologyPlan;
 import dev.apim.operator.domain.topology.TopologyPlanner;
 import dev.apim.operator.observe.ConfigurationObserver;
 import dev.apim.operator.observe.TopologyObserver;
+import dev.apim.operator.remote.PublicationReports;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -26,6 +28,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Instant;
 import java.util.List;
@@ -46,21 +49,28 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
       Set.of(
           ConditionType.Accepted.name(),
           ConditionType.Ready.name(),
-          ConditionType.ConfigurationInSync.name());
+          ConditionType.ConfigurationInSync.name(),
+          ConditionType.HistoryDiverged.name());
 
   private final Settings settings;
   private final EventRecorder events;
   private final LastWritten<ApiManagementInstanceStatus> written = new LastWritten<>();
+  private final PublicationReports publishing;
 
-  InstanceReconciler(Settings settings, EventRecorder events) {
+  InstanceReconciler(Settings settings, EventRecorder events, PublicationReports publishing) {
     this.settings = settings;
     this.events = events;
+    this.publishing = publishing;
   }
 
   @Override
   public List<EventSource<?, ApiManagementInstance>> prepareEventSources(
       EventSourceContext<ApiManagementInstance> context) {
+    SimpleInboundEventSource<ApiManagementInstance> news =
+        new SimpleInboundEventSource<>("publication-reports");
+    publishing.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
     return List.of(
+        news,
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(
                     GatewayLocation.class, ApiManagementInstance.class)
@@ -115,7 +125,28 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
                 instance.getMetadata().getGeneration(),
                 before,
                 Instant.now());
-    return patched(instance, before, status);
+    return patched(instance, before, withPublishing(instance, before, status));
+  }
+
+  /** What stands against publishing is said in place of what the replicas say. */
+  private ApiManagementInstanceStatus withPublishing(
+      ApiManagementInstance instance,
+      ApiManagementInstanceStatus before,
+      ApiManagementInstanceStatus status) {
+    List<Condition> reported =
+        publishing.conditions(
+            instance.getMetadata().getNamespace(), instance.getMetadata().getName());
+    if (reported.isEmpty()) {
+      return status;
+    }
+    Conditions conditions =
+        new Conditions(
+            before == null ? List.of() : before.conditions(),
+            instance.getMetadata().getGeneration(),
+            Instant.now());
+    status.conditions().forEach(conditions::add);
+    reported.forEach(conditions::add);
+    return with(status, conditions.list());
   }
 
   private UpdateControl<ApiManagementInstance> patched(
@@ -151,6 +182,11 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
     }
     List<Condition> conditions =
         status.conditions().stream().filter(c -> OWN.contains(c.type())).toList();
+    return with(status, conditions);
+  }
+
+  private static ApiManagementInstanceStatus with(
+      ApiManagementInstanceStatus status, List<Condition> conditions) {
     return new ApiManagementInstanceStatus(
         status.observedGeneration(),
         conditions,

@@ -33,6 +33,11 @@ public record Publication(
     locations = new TreeMap<>(locations);
   }
 
+  /** The spec of a location as its publication has it: its cluster filled in. */
+  public static GatewayLocationSpec in(GatewayLocationSpec spec, String cluster) {
+    return Copies.withCluster(spec, cluster);
+  }
+
   /** The numbers that fence this publication. */
   public Fence fence() {
     return pointer.fence();

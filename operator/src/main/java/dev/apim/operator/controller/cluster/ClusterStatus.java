@@ -1,0 +1,81 @@
+package dev.apim.operator.controller.cluster;
+
+import dev.apim.api.config.SchemaLevel;
+import dev.apim.api.v1alpha1.ClusterType;
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.GatewayCluster;
+import dev.apim.api.v1alpha1.GatewayClusterStatus;
+import dev.apim.api.v1alpha1.OperatorStatus;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.status.Conditions;
+import dev.apim.operator.remote.ClusterHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The status of a GatewayCluster. */
+final class ClusterStatus {
+
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          ClusterStatus.class.getPackage().getImplementationVersion(), "dev");
+
+  private ClusterStatus() {}
+
+  static GatewayClusterStatus local(
+      GatewayCluster cluster, String identity, String version, List<String> zones, Instant now) {
+    return new GatewayClusterStatus(
+        cluster.getMetadata().getGeneration(),
+        conditions(cluster, true, Reason.Reachable, "this is the operator's own cluster", now),
+        ClusterType.Local,
+        identity,
+        version,
+        zones,
+        new OperatorStatus(VERSION, SchemaLevel.CURRENT),
+        null);
+  }
+
+  static GatewayClusterStatus remote(
+      GatewayCluster cluster,
+      ClusterHealth health,
+      Optional<OperatorStatus> operator,
+      Optional<Duration> lag,
+      Instant now) {
+    GatewayClusterStatus before = cluster.getStatus();
+    return new GatewayClusterStatus(
+        cluster.getMetadata().getGeneration(),
+        conditions(cluster, health.reachable(), health.reason(), health.message(), now),
+        ClusterType.Remote,
+        health.identity().orElse(before == null ? null : before.identity()),
+        health.version().orElse(before == null ? null : before.kubernetesVersion()),
+        List.of(),
+        operator.orElse(before == null ? null : before.operator()),
+        lag.map(Duration::toMillis).orElse(before == null ? null : before.lagMillis()));
+  }
+
+  static GatewayClusterStatus unusable(
+      GatewayCluster cluster, ClusterType type, Reason reason, String message, Instant now) {
+    GatewayClusterStatus before = cluster.getStatus();
+    return new GatewayClusterStatus(
+        cluster.getMetadata().getGeneration(),
+        conditions(cluster, false, reason, message, now),
+        type,
+        before == null ? null : before.identity(),
+        before == null ? null : before.kubernetesVersion(),
+        List.of(),
+        null,
+        null);
+  }
+
+  private static List<Condition> conditions(
+      GatewayCluster cluster, boolean reachable, Reason reason, String message, Instant now) {
+    List<Condition> before =
+        cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
+    return new Conditions(before, cluster.getMetadata().getGeneration(), now)
+        .set(ConditionType.ClusterReachable, reachable, reason, message)
+        .list();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.v1alpha1.Backend;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import jakarta.inject.Singleton;
+
+/** Writes the status of Backend objects. */
+@Singleton
+@ControllerConfiguration(
+    name = BackendReconciler.NAME,
+    informer = @Informer(comparableResourceVersions = false))
+class BackendReconciler extends ObjectReconciler<Backend> {
+
+  static final String NAME = "backend";
+
+  BackendReconciler(ObjectStatus status, InstanceStates states) {
+    super(status, states, backend -> backend.getSpec().instanceRef(), Backend::new);
+  }
+}

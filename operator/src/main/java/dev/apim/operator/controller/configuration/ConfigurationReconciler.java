@@ -1,0 +1,98 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.v1alpha1.Api;
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Policy;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.remote.PublicationReports;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the configuration of an instance published while its primary location runs here: at once
+ * after an edit, at most one revision a second, so that a burst of edits is one revision (B53,
+ * B77).
+ */
+@Singleton
+@ControllerConfiguration(
+    name = ConfigurationReconciler.NAME,
+    informer = @Informer(comparableResourceVersions = false))
+class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
+
+  static final String NAME = "configuration";
+
+  private static final Logger LOG = Logger.getLogger(ConfigurationReconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int CONFLICT = 409;
+
+  private final Configuration configuration;
+  private final PublicationReports reports;
+  private final Pace pace = new Pace();
+
+  ConfigurationReconciler(Configuration configuration, PublicationReports reports) {
+    this.configuration = configuration;
+    this.reports = reports;
+  }
+
+  @Override
+  public List<EventSource<?, ApiManagementInstance>> prepareEventSources(
+      EventSourceContext<ApiManagementInstance> context) {
+    SimpleInboundEventSource<ApiManagementInstance> news =
+        new SimpleInboundEventSource<>("publication-reports");
+    reports.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
+    return ConfigurationSources.of(context, news, this::forget, configuration::partDeleted);
+  }
+
+  @Override
+  public UpdateControl<ApiManagementInstance> reconcile(
+      ApiManagementInstance instance, Context<ApiManagementInstance> context) {
+    InstanceKey key = InstanceKeys.of(instance);
+    Duration wait = pace.untilNext(key);
+    if (!wait.isZero()) {
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
+    }
+    try {
+      if (configuration.reconcile(instance, sources(context))) {
+        pace.published(key);
+      }
+      return configuration.isHeld(key)
+          ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
+          : UpdateControl.noUpdate();
+    } catch (PartsOfPredecessorException e) {
+      LOG.debugf("%s: %s", key, e.getMessage());
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != CONFLICT) {
+        throw e;
+      }
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
+    }
+  }
+
+  private void forget(InstanceKey key) {
+    pace.forget(key);
+    configuration.forget(key);
+  }
+
+  private static Sources sources(Context<ApiManagementInstance> context) {
+    return new Sources(
+        Sources.sorted(context.getSecondaryResourcesAsStream(Api.class)),
+        Sources.sorted(context.getSecondaryResourcesAsStream(Backend.class)),
+        Sources.sorted(context.getSecondaryResourcesAsStream(Policy.class)),
+        Sources.sorted(context.getSecondaryResourcesAsStream(GatewayLocation.class)));
+  }
+}

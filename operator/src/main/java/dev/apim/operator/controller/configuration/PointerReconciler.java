@@ -1,0 +1,75 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.OriginState;
+import dev.apim.operator.domain.sync.InstanceKey;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out what the pointers of this cluster ask for: tombstones, which the primary may write
+ * but not enforce, and the collection of revisions that nobody needs.
+ */
+@Singleton
+@ControllerConfiguration(
+    name = PointerReconciler.NAME,
+    informer = @Informer(comparableResourceVersions = false))
+class PointerReconciler implements Reconciler<GatewayConfiguration> {
+
+  static final String NAME = "pointer";
+
+  private static final Logger LOG = Logger.getLogger(PointerReconciler.class);
+  private static final Duration BETWEEN_COLLECTIONS = Duration.ofMinutes(61);
+
+  private final KubernetesClient client;
+  private final Garbage garbage;
+  private final Map<InstanceKey, Instant> due = new ConcurrentHashMap<>();
+
+  PointerReconciler(KubernetesClient client, Garbage garbage) {
+    this.client = client;
+    this.garbage = garbage;
+  }
+
+  @Override
+  public UpdateControl<GatewayConfiguration> reconcile(
+      GatewayConfiguration pointer, Context<GatewayConfiguration> context) {
+    InstanceKey key = InstanceKeys.of(pointer);
+    if (pointer.getSpec().state() == OriginState.Removed) {
+      remove(key, pointer);
+      return UpdateControl.noUpdate();
+    }
+    Instant now = Instant.now();
+    Instant next = due.computeIfAbsent(key, unknown -> now.plus(BETWEEN_COLLECTIONS));
+    if (!now.isBefore(next)) {
+      garbage.collect(key);
+      next = now.plus(BETWEEN_COLLECTIONS);
+      due.put(key, next);
+    }
+    return UpdateControl.<GatewayConfiguration>noUpdate()
+        .rescheduleAfter(Duration.between(now, next));
+  }
+
+  /** The pointer goes last: while it is there, nothing is pushed that would need the parts. */
+  private void remove(InstanceKey key, GatewayConfiguration pointer) {
+    if (Owners.isOwned(pointer)) {
+      LOG.warnf(
+          "%s/%s is marked as removed, but was published here; it stays",
+          key.namespace(), key.name());
+      return;
+    }
+    garbage.collectAll(key);
+    client.resource(pointer).lockResourceVersion().delete();
+    due.remove(key);
+    LOG.infof("%s/%s: the configuration was removed by its primary", key.namespace(), key.name());
+  }
+}

@@ -1,0 +1,216 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.Snapshot;
+import dev.apim.api.config.SnapshotCodec;
+import dev.apim.api.config.SnapshotTooLargeException;
+import dev.apim.api.v1alpha1.Api;
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.compiler.CompileResult;
+import dev.apim.compiler.ConfigurationCompiler;
+import dev.apim.operator.domain.sync.DeletionGuard;
+import dev.apim.operator.domain.sync.DeletionGuard.Removals;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.PublicationPlan;
+import dev.apim.operator.domain.sync.PublicationPlanner;
+import dev.apim.operator.domain.sync.PublicationRequest;
+import dev.apim.operator.remote.Originals;
+import dev.apim.operator.remote.OwnCluster;
+import dev.apim.operator.remote.PublicationReports;
+import dev.apim.operator.remote.PublicationReports.Obstacle;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Compiles and publishes in this cluster: buckets, manifest, then one write that moves the pointer.
+ * A crash after any write leaves the old configuration active.
+ */
+@ApplicationScoped
+class Publisher {
+
+  private final Pointers pointers;
+  private final LocalParts parts;
+  private final Originals originals;
+  private final OwnCluster own;
+  private final PublicationReports reports;
+  private final Timer compileTime;
+  private final Map<InstanceKey, Snapshot> active = new ConcurrentHashMap<>();
+
+  Publisher(
+      Pointers pointers,
+      LocalParts parts,
+      Originals originals,
+      OwnCluster own,
+      PublicationReports reports,
+      MeterRegistry meters) {
+    this.pointers = pointers;
+    this.parts = parts;
+    this.originals = originals;
+    this.own = own;
+    this.reports = reports;
+    this.compileTime = meters.timer("apim.configuration.compile");
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param pointer the pointer as it is now; empty before the first publication
+   * @param snapshot the active snapshot
+   * @param compiled what the compiler said; empty where the result is too large
+   * @param published whether the pointer was moved
+   */
+  record Outcome(
+      Optional<GatewayConfigurationSpec> pointer,
+      Optional<Snapshot> snapshot,
+      Optional<CompileResult> compiled,
+      boolean published) {}
+
+  /** Publishes what the sources say, if it is anything new and nothing stands against it. */
+  Outcome publish(ApiManagementInstance instance, Sources sources) {
+    InstanceKey key = InstanceKeys.of(instance);
+    Optional<GatewayConfiguration> pointer = pointers.read(instance);
+    Optional<Snapshot> before = pointer.flatMap(there -> activeSnapshot(key, there.getSpec()));
+    CompileResult compiled;
+    try {
+      compiled = compileTime.record(() -> compile(instance, sources, before));
+    } catch (SnapshotTooLargeException e) {
+      reports.report(key, Optional.of(new Obstacle(Reason.TooLarge, e.getMessage())));
+      return unchanged(pointer, before, Optional.empty());
+    }
+    Optional<Obstacle> obstacle = obstacle(instance, sources, compiled, before);
+    PublicationPlan plan = plan(instance, pointer, compiled);
+    if (obstacle.isEmpty() && plan instanceof PublicationPlan.Refused refused) {
+      obstacle = Optional.of(new Obstacle(refused.reason(), refused.message()));
+    }
+    reports.report(key, obstacle);
+    if (obstacle.isPresent()) {
+      return unchanged(pointer, before, Optional.of(compiled));
+    }
+    parts.put(instance, compiled.snapshot());
+    active.put(key, compiled.snapshot());
+    if (plan instanceof PublicationPlan.Publish publish) {
+      pointers.write(instance, pointer, publish.pointer());
+      return new Outcome(
+          Optional.of(publish.pointer()),
+          Optional.of(compiled.snapshot()),
+          Optional.of(compiled),
+          true);
+    }
+    return unchanged(pointer, Optional.of(compiled.snapshot()), Optional.of(compiled));
+  }
+
+  void forget(InstanceKey key) {
+    active.remove(key);
+    parts.forget(key);
+    reports.report(key, Optional.empty());
+  }
+
+  private static Outcome unchanged(
+      Optional<GatewayConfiguration> pointer,
+      Optional<Snapshot> snapshot,
+      Optional<CompileResult> compiled) {
+    return new Outcome(pointer.map(GatewayConfiguration::getSpec), snapshot, compiled, false);
+  }
+
+  private Optional<Snapshot> activeSnapshot(InstanceKey key, GatewayConfigurationSpec pointer) {
+    Snapshot known = active.get(key);
+    return known != null && known.hash().equals(pointer.active().hash())
+        ? Optional.of(known)
+        : parts.load(key, pointer);
+  }
+
+  private static CompileResult compile(
+      ApiManagementInstance instance, Sources sources, Optional<Snapshot> before) {
+    return ConfigurationCompiler.compile(
+        instance.getMetadata().getName(),
+        sources.apis(),
+        sources.backends(),
+        sources.policies(),
+        before.map(Publisher::document),
+        before.map(snapshot -> snapshot.manifest().apiBuckets()).orElse(1));
+  }
+
+  private static ConfigurationDocument document(Snapshot snapshot) {
+    return SnapshotCodec.join(snapshot.hash(), snapshot.manifestText(), snapshot.buckets());
+  }
+
+  private Optional<Obstacle> obstacle(
+      ApiManagementInstance instance,
+      Sources sources,
+      CompileResult compiled,
+      Optional<Snapshot> before) {
+    Optional<Obstacle> diverged =
+        reports
+            .divergence(InstanceKeys.of(instance))
+            .map(finding -> new Obstacle(finding.reason(), finding.message()));
+    return diverged.or(() -> before.flatMap(was -> deletions(instance, sources, compiled, was)));
+  }
+
+  private Optional<Obstacle> deletions(
+      ApiManagementInstance instance, Sources sources, CompileResult compiled, Snapshot before) {
+    Removals removals = DeletionGuard.removals(document(before), compiled.document());
+    String hash = compiled.snapshot().hash();
+    if (removals.isUnusual() && !isAllowed(instance, hash)) {
+      return Optional.of(
+          new Obstacle(
+              Reason.DeletionsHeld,
+              removals.count()
+                  + " of "
+                  + removals.before()
+                  + " objects would be removed; to go on, set spec.configuration.allowDeletions to "
+                  + hash));
+    }
+    String namespace = instance.getMetadata().getNamespace();
+    Set<String> apis = missing(removals.apis(), sources.apis());
+    Set<String> backends = missing(removals.backends(), sources.backends());
+    return originals.areGone(Api.class, namespace, apis)
+            && originals.areGone(Backend.class, namespace, backends)
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                Reason.DeletionsHeld,
+                "it cannot be proven that these were deleted, so they stay: "
+                    + String.join(", ", apis)
+                    + String.join(", ", backends)));
+  }
+
+  private static Set<String> missing(Set<String> names, List<? extends HasMetadata> objects) {
+    Set<String> missing = new TreeSet<>(names);
+    objects.forEach(object -> missing.remove(object.getMetadata().getName()));
+    return missing;
+  }
+
+  private static boolean isAllowed(ApiManagementInstance instance, String hash) {
+    return instance.getSpec().configuration() != null
+        && hash.equals(instance.getSpec().configuration().allowDeletions());
+  }
+
+  private PublicationPlan plan(
+      ApiManagementInstance instance,
+      Optional<GatewayConfiguration> pointer,
+      CompileResult compiled) {
+    String lineage = instance.getMetadata().getUid();
+    return PublicationPlanner.plan(
+        new PublicationRequest(
+            instance.getMetadata().getName(),
+            lineage,
+            own.identity(),
+            pointer.map(GatewayConfiguration::getSpec),
+            pointer.isPresent() ? Optional.empty() : pointers.newestInTargets(instance, lineage),
+            compiled.snapshot(),
+            Instant.now()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.v1alpha1.LocationConfigurationStatus;
+import dev.apim.compiler.CompileResult;
+import dev.apim.compiler.ObjectKey;
+import dev.apim.compiler.Verdict;
+import dev.apim.operator.controller.configuration.InstanceState.ObjectState;
+import dev.apim.operator.controller.configuration.Publisher.Outcome;
+import dev.apim.operator.domain.sync.Judgement;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says of each object what the compiler and the pointer say of it. */
+final class StateOfObjects {
+
+  private StateOfObjects() {}
+
+  static InstanceState of(Sources sources, Outcome outcome, PublishedSequences published) {
+    List<LocationConfigurationStatus> locations =
+        sources.locations().stream()
+            .flatMap(location -> LocationProgress.of(location).stream())
+            .toList();
+    Map<ObjectKey, ObjectState> states = new HashMap<>();
+    outcome.compiled().ifPresent(compiled -> add(states, sources, compiled, published));
+    return new InstanceState(Optional.empty(), states, locations);
+  }
+
+  private static void add(
+      Map<ObjectKey, ObjectState> states,
+      Sources sources,
+      CompileResult compiled,
+      PublishedSequences published) {
+    Map<ObjectKey, Object> entries = entries(compiled.document());
+    Stream.of(sources.apis(), sources.backends(), sources.policies())
+        .flatMap(List::stream)
+        .forEach(object -> add(states, object, compiled, published, entries));
+  }
+
+  private static void add(
+      Map<ObjectKey, ObjectState> states,
+      HasMetadata object,
+      CompileResult compiled,
+      PublishedSequences published,
+      Map<ObjectKey, Object> entries) {
+    ObjectKey key = ObjectKey.of(object);
+    Verdict verdict = compiled.verdicts().get(key);
+    if (verdict == null) {
+      return;
+    }
+    Optional<Long> since =
+        Optional.ofNullable(entries.get(key))
+            .filter(entry -> verdict.accepted())
+            .flatMap(entry -> published.since(key, entry));
+    states.put(
+        key,
+        new ObjectState(
+            object.getMetadata().getGeneration(),
+            new Judgement(verdict.accepted(), verdict.reason(), verdict.message()),
+            since));
+  }
+
+  private static Map<ObjectKey, Object> entries(ConfigurationDocument document) {
+    Map<ObjectKey, Object> entries = new HashMap<>();
+    document.apis().forEach(api -> entries.put(new ObjectKey("Api", api.name()), api));
+    document
+        .backends()
+        .forEach(backend -> entries.put(new ObjectKey("Backend", backend.name()), backend));
+    return entries;
+  }
+}
