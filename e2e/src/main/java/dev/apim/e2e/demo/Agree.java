@@ -31,13 +31,14 @@ final class Agree implements Step {
     await("UnitsOverridden is over")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> !overridden(site));
+        .until(() -> !overridden(stage.primary(), site.location()));
     return "two ready replicas in every zone of both regions, no override";
   }
 
-  private static boolean overridden(Site site) {
-    return site.objects()
-        .condition("gwloc", site.location(), "UnitsOverridden")
+  private static boolean overridden(Site primary, String location) {
+    return primary
+        .objects()
+        .condition("gwloc", location, "UnitsOverridden")
         .path("status")
         .asText()
         .equals("True");
