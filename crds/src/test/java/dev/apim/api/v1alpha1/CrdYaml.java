@@ -61,7 +61,7 @@ final class CrdYaml {
     @Override
     public HasMetadata process(HasMetadata crd, String version) {
       CustomResourceDefinition definition = (CustomResourceDefinition) crd;
-      definition.getSpec().getNames().setCategories(List.of("apim"));
+      definition.getSpec().getNames().setCategories(List.of("apim-all"));
       definition
           .getSpec()
           .getVersions()

@@ -45,11 +45,11 @@ class ExamplesIT {
   }
 
   @Test
-  @DisplayName("B120 kubectl get apim lists the kinds by their category")
+  @DisplayName("B120 kubectl get apim-all lists the kinds by their category")
   void theCategoryListsTheKinds(Cluster cluster) {
     List<String> kinds =
         cluster
-            .kubectl("api-resources", "--categories=apim", "-o", "name")
+            .kubectl("api-resources", "--categories=apim-all", "-o", "name")
             .orThrow()
             .lines()
             .sorted()
@@ -65,6 +65,17 @@ class ExamplesIT {
             "gatewayconfigurations.apim.dev",
             "gatewaylocations.apim.dev",
             "policies.apim.dev");
+  }
+
+  @Test
+  @DisplayName("B120 kubectl get apim NAME shows one instance with tier, units and state")
+  void theShortNameShowsOneInstance(Cluster cluster, TestNamespace namespace) {
+    new Objects(cluster, namespace.name())
+        .apply(EXAMPLES.resolve("two-regions/instance.yaml"))
+        .orThrow();
+    assertThat(cluster.kubectl("get", "apim", "contoso", "-n", namespace.name()).orThrow())
+        .containsPattern("NAME +TIER +PRIMARY +LOCATIONS +UNITS +READY +REASON +REVISION +AGE")
+        .contains("Premium");
   }
 
   static List<String> examples() throws IOException {
