@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Lets node drains take one replica of a zone at a time. Two budgets never match one pod, since
@@ -18,7 +18,7 @@ public final class DisruptionBudget {
 
   /** The budget of the units that are pinned to a zone. */
   public static PodDisruptionBudget ofZone(LocationContext context, String zone) {
-    Map<String, String> labels = new LinkedHashMap<>(Labels.locationSelector(context));
+    Map<String, String> labels = new TreeMap<>(Labels.locationSelector(context));
     labels.put(Labels.ZONE, zone);
     PodDisruptionBudget budget =
         of(
@@ -35,7 +35,7 @@ public final class DisruptionBudget {
         context,
         Names.unpinnedBudget(context.location()),
         new LabelSelectorBuilder()
-            .withMatchLabels(new LinkedHashMap<>(Labels.locationSelector(context)))
+            .withMatchLabels(new TreeMap<>(Labels.locationSelector(context)))
             .addNewMatchExpression()
             .withKey(Labels.ZONE)
             .withOperator("DoesNotExist")

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The pod template of a unit. What API servers fill in is set, so that matching never loops. */
 final class GatewayPod {
@@ -30,14 +30,14 @@ final class GatewayPod {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(labels())
-        .withAnnotations(new LinkedHashMap<>(context.spec().pod().annotations()))
+        .withAnnotations(new TreeMap<>(context.spec().pod().annotations()))
         .endMetadata()
         .withSpec(spec())
         .build();
   }
 
   private Map<String, String> labels() {
-    Map<String, String> labels = new LinkedHashMap<>();
+    Map<String, String> labels = new TreeMap<>();
     context
         .spec()
         .pod()
@@ -67,7 +67,7 @@ final class GatewayPod {
         .withVolumes(GatewayContainer.volumes())
         .withAffinity(placement.affinity())
         .withTopologySpreadConstraints(placement.spread())
-        .withNodeSelector(new LinkedHashMap<>(pod.nodeSelector()))
+        .withNodeSelector(new TreeMap<>(pod.nodeSelector()))
         .withTolerations(pod.tolerations())
         .withPriorityClassName(
             pod.priorityClassName() == null

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The Service over which all units of a location share its traffic (B5, B47, B52). */
 public final class GatewayService {
@@ -37,7 +37,7 @@ public final class GatewayService {
         .withExternalTrafficPolicy(balanced ? "Cluster" : null)
         .withInternalTrafficPolicy("Cluster")
         .withSessionAffinity("None")
-        .withSelector(new LinkedHashMap<>(Labels.locationSelector(context)))
+        .withSelector(new TreeMap<>(Labels.locationSelector(context)))
         .addNewPort()
         .withName("http")
         .withPort(PORT)
@@ -49,7 +49,7 @@ public final class GatewayService {
   }
 
   private static Map<String, String> annotations(NetworkSpec network) {
-    Map<String, String> annotations = new LinkedHashMap<>();
+    Map<String, String> annotations = new TreeMap<>();
     if (network.exposure() == Exposure.Internal) {
       annotations.putAll(PRIVATE_ADDRESS);
     }

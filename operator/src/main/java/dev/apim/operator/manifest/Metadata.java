@@ -2,7 +2,7 @@ package dev.apim.operator.manifest;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 
 /** Name, namespace, labels and tags of a child. */
 final class Metadata {
@@ -13,8 +13,8 @@ final class Metadata {
     return new ObjectMetaBuilder()
         .withName(name)
         .withNamespace(context.namespace())
-        .withLabels(new LinkedHashMap<>(Labels.location(context)))
-        .withAnnotations(new LinkedHashMap<>(context.tags()))
+        .withLabels(new TreeMap<>(Labels.location(context)))
+        .withAnnotations(new TreeMap<>(context.tags()))
         .build();
   }
 }

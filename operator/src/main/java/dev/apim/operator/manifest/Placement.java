@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where the replicas of a unit may run. */
 final class Placement {
@@ -78,7 +78,7 @@ final class Placement {
         .withMinDomains(2)
         .withMatchLabelKeys("pod-template-hash")
         .withNewLabelSelector()
-        .withMatchLabels(new LinkedHashMap<>(Labels.unitSelector(context, unit.name())))
+        .withMatchLabels(new TreeMap<>(Labels.unitSelector(context, unit.name())))
         .endLabelSelector()
         .build();
   }
@@ -86,7 +86,7 @@ final class Placement {
   private static TopologySpreadConstraint evenly(String key, Map<String, String> selector) {
     return new TopologySpreadConstraintBuilder(constraint(key, SOFT, 1))
         .withNewLabelSelector()
-        .withMatchLabels(new LinkedHashMap<>(selector))
+        .withMatchLabels(new TreeMap<>(selector))
         .endLabelSelector()
         .build();
   }

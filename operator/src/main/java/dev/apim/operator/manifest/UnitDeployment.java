@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 
 /** A scale unit: one Deployment, so that it can be seen, rolled, drained and deleted (B2, B3). */
 public final class UnitDeployment {
@@ -35,7 +35,7 @@ public final class UnitDeployment {
         .withRevisionHistoryLimit(2)
         .withProgressDeadlineSeconds(PROGRESS_DEADLINE_SECONDS)
         .withNewSelector()
-        .withMatchLabels(new LinkedHashMap<>(Labels.unitSelector(context, unit.name())))
+        .withMatchLabels(new TreeMap<>(Labels.unitSelector(context, unit.name())))
         .endSelector()
         .withNewStrategy()
         .withType("RollingUpdate")

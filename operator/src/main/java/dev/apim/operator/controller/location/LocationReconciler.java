@@ -42,7 +42,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -86,12 +85,12 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
 
   private final Settings settings;
   private final EventRecorder events;
-  private final Instance<RemoteLocations> remote;
+  private final RemoteLocations remote;
   private final LocationPlanning planning;
   private final LastWritten<GatewayLocationStatus> written = new LastWritten<>();
   private LocationEventSources sources;
 
-  LocationReconciler(Settings settings, EventRecorder events, Instance<RemoteLocations> remote) {
+  LocationReconciler(Settings settings, EventRecorder events, RemoteLocations remote) {
     this.settings = settings;
     this.events = events;
     this.remote = remote;
@@ -102,9 +101,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   public List<EventSource<?, GatewayLocation>> prepareEventSources(
       EventSourceContext<GatewayLocation> context) {
     sources = new LocationEventSources(context, settings);
-    if (remote.isResolvable()) {
-      remote.get().onChange(sources::remoteChanged);
-    }
+    remote.onChange(sources::remoteChanged);
     return sources.list();
   }
 
@@ -189,15 +186,14 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     MirroredStatusPlanner mirror =
         new MirroredStatusPlanner(
             plan, location.getMetadata().getGeneration(), location.getStatus(), now);
-    if (!holder || !remote.isResolvable()) {
+    if (!holder) {
       return mirror.elsewhere();
     }
     String namespace = location.getMetadata().getNamespace();
     String name = location.getMetadata().getName();
-    Optional<PushReport> report = remote.get().pushReport(plan.cluster(), namespace, name);
+    Optional<PushReport> report = remote.pushReport(plan.cluster(), namespace, name);
     return mirror.atHolder(
         remote
-            .get()
             .find(plan.cluster(), namespace, name)
             .map(GatewayLocation::getStatus)
             .filter(status -> status.observedGeneration() != null),

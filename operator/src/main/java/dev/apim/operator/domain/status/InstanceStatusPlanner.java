@@ -8,6 +8,7 @@ import dev.apim.api.v1alpha1.LocationAddress;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.Tier;
+import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.TopologyPlan;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ public final class InstanceStatusPlanner {
   private final List<LocationState> locations;
   private final Optional<ActiveConfiguration> configuration;
 
+  /** A cluster that does not hold the instance knows of the locations that it runs only. */
+  private final List<LocationState> known;
+
   /**
    * @param plan the instance's plan
    * @param tier its tier
@@ -39,6 +43,7 @@ public final class InstanceStatusPlanner {
     this.tier = tier;
     this.locations = locations.stream().sorted(Comparator.comparing(LocationState::name)).toList();
     this.configuration = configuration;
+    this.known = this.locations.stream().filter(location -> isKnown(location.name())).toList();
   }
 
   /**
@@ -88,14 +93,14 @@ public final class InstanceStatusPlanner {
       return;
     }
     Optional<LocationState> worst =
-        locations.stream().filter(location -> !location.is(ConditionType.Ready)).findFirst();
+        known.stream().filter(location -> !location.is(ConditionType.Ready)).findFirst();
     if (worst.isEmpty()) {
       conditions.set(
-          ConditionType.Ready, true, Reason.AllReady, locations.size() + " locations are ready");
+          ConditionType.Ready, true, Reason.AllReady, known.size() + " locations are ready");
       return;
     }
     String names =
-        locations.stream()
+        known.stream()
             .filter(location -> !location.is(ConditionType.Ready))
             .map(LocationState::name)
             .collect(Collectors.joining(", "));
@@ -115,7 +120,7 @@ public final class InstanceStatusPlanner {
     boolean all = true;
     int acknowledged = 0;
     int total = 0;
-    for (LocationState location : locations) {
+    for (LocationState location : known) {
       LocationConfigurationStatus status = location.configuration();
       all &= status != null && location.is(ConditionType.ConfigurationInSync) && serves(status);
       acknowledged += status == null || !serves(status) ? 0 : status.acknowledgedReplicas();
@@ -126,6 +131,10 @@ public final class InstanceStatusPlanner {
         all,
         all ? Reason.InSync : Reason.Propagating,
         acknowledged + " of " + total + " replicas serve the active revision");
+  }
+
+  private boolean isKnown(String location) {
+    return plan.holder() || plan.location(location).filter(LocationPlan::runsHere).isPresent();
   }
 
   private boolean serves(LocationConfigurationStatus status) {
