@@ -47,7 +47,7 @@ final class ClusterStatus {
     GatewayClusterStatus before = cluster.getStatus();
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
-        conditions(cluster, health.reachable(), health.reason(), health.message(), now),
+        conditions(cluster, health.reachable(), health.reason(), message(cluster, health), now),
         ClusterType.Remote,
         health.identity().orElse(before == null ? null : before.identity()),
         health.version().orElse(before == null ? null : before.kubernetesVersion()),
@@ -77,5 +77,12 @@ final class ClusterStatus {
     return new Conditions(before, cluster.getMetadata().getGeneration(), now)
         .set(ConditionType.ClusterReachable, reachable, reason, message)
         .list();
+  }
+
+  /** A fault of the kubeconfig is told with the Secret that holds it. */
+  private static String message(GatewayCluster cluster, ClusterHealth health) {
+    return health.reason() == Reason.KubeconfigInvalid
+        ? "Secret " + cluster.getSpec().kubeconfigSecretRef().name() + ": " + health.message()
+        : health.message();
   }
 }
