@@ -60,8 +60,11 @@ class OperatorRightsIT {
     try (OperatorProcess operator = OperatorProcess.start(cluster(), settings)) {
       operator.awaitReady();
       live();
+      assertNothingRefused(start);
     }
+  }
 
+  private static void assertNothingRefused(Instant start) {
     List<AuditEntry> requests =
         cluster().auditLog().since(start).stream()
             .filter(request -> request.user().equals(Region.OPERATOR_USER))
@@ -75,8 +78,14 @@ class OperatorRightsIT {
 
   /** Makes, changes, breaks and removes what an operator is there for. */
   private void live() {
+    await("the object of the own cluster")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> exists(Region.SYSTEM, "gwcluster/westus"));
     apply();
     awaitUnits(2);
+    await("the first configuration")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> exists(USER, "apimconfig/fabrikam"));
     cluster().kubectl("scale", "-n", USER, "gwloc/fabrikam", "--replicas=3").orThrow();
     awaitUnits(3);
     Deployment broken = units().get(0);
@@ -103,6 +112,10 @@ class OperatorRightsIT {
 
   private static void awaitUnits(int count) {
     await(count + " units").atMost(Duration.ofSeconds(60)).until(() -> units().size() == count);
+  }
+
+  private static boolean exists(String namespace, String name) {
+    return cluster().kubectl("get", "-n", namespace, name).ok();
   }
 
   private static List<Deployment> units() {
