@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the demo found out, as people and as programs read it. */
 final class DemoReport {
@@ -22,12 +23,12 @@ final class DemoReport {
 
   /** Ready replicas per zone of a region; the last word stands. */
   void place(String region, Map<String, Integer> zones) {
-    placement.put(region, Map.copyOf(zones));
+    placement.put(region, new TreeMap<>(zones));
   }
 
-  /** How long the change of the Api took to every gateway of a region. */
+  /** How long a change of the Api took to every gateway of a region; the first one counts. */
   void propagated(String region, double millis) {
-    propagationMs.put(region, Math.round(millis));
+    propagationMs.putIfAbsent(region, Math.round(millis));
   }
 
   boolean ok() {
