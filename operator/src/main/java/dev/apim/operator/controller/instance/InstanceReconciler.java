@@ -8,6 +8,7 @@ import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.config.Settings;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.domain.status.Conditions;
@@ -23,6 +24,7 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -126,6 +128,12 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
                 before,
                 Instant.now());
     return patched(instance, before, withPublishing(instance, before, status));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<ApiManagementInstance> updateErrorStatus(
+      ApiManagementInstance primary, Context<ApiManagementInstance> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   /** What stands against publishing is said in place of what the replicas say. */

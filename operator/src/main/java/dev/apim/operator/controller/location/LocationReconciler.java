@@ -7,6 +7,7 @@ import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.config.Settings;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
@@ -36,6 +37,7 @@ import dev.apim.operator.remote.RemoteLocations;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -132,6 +134,12 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
             ? Optional.of(LaterBinding.DELAY)
             : nextExpiry(location, seen, now);
     return patched(location, status, again);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<GatewayLocation> updateErrorStatus(
+      GatewayLocation primary, Context<GatewayLocation> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   /** The objects of a cache are shared: a copy takes the status. */
