@@ -36,7 +36,7 @@ record Connection(KubernetesClient client, TargetKey key, String version) implem
       return new Connection(client, new TargetKey(identity, namespace), version);
     } catch (KubernetesClientException e) {
       client.close();
-      throw RemoteErrors.connection(e, namespace);
+      throw RemoteErrors.connection(e, namespace).at(config.getMasterUrl());
     } catch (ConnectionFailedException | RuntimeException e) {
       client.close();
       throw e;

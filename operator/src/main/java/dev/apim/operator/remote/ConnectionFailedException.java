@@ -15,4 +15,11 @@ final class ConnectionFailedException extends Exception {
   Reason reason() {
     return reason;
   }
+
+  /** The same, with the address that does not answer. */
+  ConnectionFailedException at(String server) {
+    return reason == Reason.ClusterUnreachable
+        ? new ConnectionFailedException(reason, server + " does not answer: " + getMessage())
+        : this;
+  }
 }

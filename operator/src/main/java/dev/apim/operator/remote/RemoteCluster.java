@@ -185,7 +185,8 @@ final class RemoteCluster implements AutoCloseable {
       missed++;
       if (missed >= MISSED_PULSES) {
         ConnectionFailedException cause =
-            RemoteErrors.connection(e, link.connection().key().namespace());
+            RemoteErrors.connection(e, link.connection().key().namespace())
+                .at(link.connection().client().getMasterUrl().toString());
         setHealth(health.failed(cause.reason(), cause.getMessage()));
       }
       return;

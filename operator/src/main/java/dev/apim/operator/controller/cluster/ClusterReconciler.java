@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayClusterStatus;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.config.Settings;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.remote.ClusterHealth;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -73,6 +75,12 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
         ClusterSources.secrets(context),
         ClusterSources.nodes(context, id(own.name())),
         ClusterSources.deletions(context, this::deleted));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<GatewayCluster> updateErrorStatus(
+      GatewayCluster primary, Context<GatewayCluster> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   @Override

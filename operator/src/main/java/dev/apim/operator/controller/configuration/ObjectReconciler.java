@@ -4,12 +4,14 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.ConfigurationObjectStatus;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.compiler.ObjectKey;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -70,6 +72,11 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
                 .build(),
             context);
     return List.of(news, instances);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<T> updateErrorStatus(T primary, Context<T> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   @Override
