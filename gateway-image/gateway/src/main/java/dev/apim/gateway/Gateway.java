@@ -125,7 +125,10 @@ final class Gateway {
   private Future<Void> release() {
     Promise<Void> released = Promise.promise();
     control.runOnContext(
-        now -> acknowledgement.release().onComplete(answer -> released.tryComplete()));
+        now -> {
+          follower.stop();
+          acknowledgement.release().onComplete(answer -> released.tryComplete());
+        });
     return released.future();
   }
 

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainTest {
 
   private static final int CLIENTS = 8;
+  private static final String DRAIN_SECONDS = "6";
+  // outlives the drain, so that it is in flight when the port closes
+  private static final long SLOW_MILLIS = 8_000;
   private static final String STATUS = "/status-0123456789abcdef";
 
   private final Vertx vertx = Vertx.vertx();
@@ -62,7 +65,7 @@ class DrainTest {
       neverAnswered.incrementAndGet();
       return;
     }
-    long delay = request.path().equals("/slow") ? 4_000 : 5;
+    long delay = request.path().equals("/slow") ? SLOW_MILLIS : 5;
     request
         .body()
         .onSuccess(body -> vertx.setTimer(delay, fired -> request.response().end("done")));
@@ -99,17 +102,18 @@ class DrainTest {
   @DisplayName("B41 a gateway that is told to go loses no request")
   void aGatewayThatIsToldToGoLosesNoRequest() throws Exception {
     try (GatewayProcess gateway =
-        new GatewayProcess(apiServer.port(), directory, Map.of()).ready()) {
+        new GatewayProcess(apiServer.port(), directory, Map.of("APIM_DRAIN_SECONDS", DRAIN_SECONDS))
+            .ready()) {
       assertThat(gateway.status(STATUS)).isEqualTo(200);
       List<CompletableFuture<Void>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(CompletableFuture.runAsync(() -> work(gateway.uri("/a/quick")), this::thread));
       }
-      await().until(() -> answered.get() > 500);
+      await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() > 500);
       gateway.terminate();
       await()
           .pollInterval(Duration.ofMillis(20))
-          .atMost(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(3))
           .until(() -> gateway.status(STATUS) == 503);
       assertThat(gateway.managementStatus("/ready")).isEqualTo(503);
       long atNotice = answered.get();
@@ -123,7 +127,9 @@ class DrainTest {
       slow.get();
       assertThat(gateway.exit()).as("exit code after SIGTERM").isEqualTo(143);
       assertThat(losses).isEmpty();
-      assertThat(gateway.log()).contains("Stopped").doesNotContain("WARN", "ERROR");
+      assertThat(gateway.log())
+          .contains("Closing the port; 1 requests are in flight", "Stopped")
+          .doesNotContain("WARN", "ERROR");
     }
   }
 
@@ -141,6 +147,23 @@ class DrainTest {
       gateway.terminate();
       assertThat(gateway.exit()).isEqualTo(143);
       assertThat(gateway.log()).contains("1 requests are in flight", "Stopped");
+    }
+  }
+
+  @Test
+  void theEndIsSilentAlsoWhileTheApiServerFails() throws Exception {
+    try (GatewayProcess gateway =
+        new GatewayProcess(
+                apiServer.port(),
+                directory,
+                Map.of("APIM_DRAIN_SECONDS", "0", "APIM_RELIST_SECONDS", "1"))
+            .ready()) {
+      apiServer.fault(FakeApiServer.Fault.HANG);
+      int asked = apiServer.requests().size();
+      await().until(() -> apiServer.requests().size() > asked);
+      gateway.terminate();
+      assertThat(gateway.exit()).isEqualTo(143);
+      assertThat(gateway.log()).contains("Stopped").doesNotContain("ERROR", "Exception");
     }
   }
 

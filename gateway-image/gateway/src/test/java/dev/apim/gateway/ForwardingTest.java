@@ -55,6 +55,7 @@ class ForwardingTest {
     apiServer.publish(
         Documents.of(
             Documents.api("echo", "echo", url + "/v1"),
+            Documents.api("leaver", "leaver", url + "/v1"),
             Documents.api("deep", "echo/deep", url + "/deep"),
             Documents.api("hosted", "echo", url + "/hosted", "shop.example.com"),
             Documents.api("closed", "closed", "http://127.0.0.1:1")),
@@ -350,6 +351,28 @@ class ForwardingTest {
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> gateway.management("/metrics").body().contains("code=\"cancelled\""));
+  }
+
+  @Test
+  void aClientThatLeavesInTheMiddleIsNoFaultOfTheBackend() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+      socket.setSoLinger(true, 0);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /leaver/download HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(socket.getInputStream().readNBytes(1024)).hasSize(1024);
+    }
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                gateway
+                    .management("/metrics")
+                    .body()
+                    .contains("api=\"leaver\",code=\"cancelled\""));
+    assertThat(gateway.management("/metrics").body())
+        .doesNotContain("apim_gateway_backend_errors_total{api=\"leaver\"");
   }
 
   @Test

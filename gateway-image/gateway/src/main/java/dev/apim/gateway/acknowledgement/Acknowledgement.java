@@ -62,7 +62,7 @@ public final class Acknowledgement implements RevisionListener {
     served = nowServed;
     errors = nowErrors;
     changedMeanwhile = writing;
-    if (!writing && failures == 0) {
+    if (!writing && !released && failures == 0) {
       writeIn(untilAllowed());
     }
   }
@@ -99,6 +99,9 @@ public final class Acknowledgement implements RevisionListener {
         .onComplete(
             answer -> {
               writing = false;
+              if (released) {
+                return;
+              }
               if (answer.succeeded()) {
                 written();
               } else {

@@ -114,6 +114,7 @@ final class Exchange {
 
   private void respond(HttpClientResponse backend) {
     if (done) {
+      backend.exceptionHandler(reset -> {});
       out.reset();
       return;
     }
@@ -127,11 +128,27 @@ final class Exchange {
       answer.setChunked(true);
     }
     backend
-        .pipe()
-        .endOnFailure(false)
-        .to(answer)
-        .onSuccess(sent -> finish(backend.statusCode()))
-        .onFailure(this::failed);
+        .exceptionHandler(this::failed)
+        .handler(chunk -> passBack(backend, chunk))
+        .endHandler(end -> answerComplete(backend.statusCode()));
+  }
+
+  /** A write that fails needs no care here: the client has left, and that is told elsewhere. */
+  private void passBack(HttpClientResponse backend, Buffer chunk) {
+    if (done) {
+      return;
+    }
+    answer.write(chunk);
+    if (answer.writeQueueFull()) {
+      backend.pause();
+      answer.drainHandler(drained -> backend.resume());
+    }
+  }
+
+  private void answerComplete(int status) {
+    if (!done) {
+      answer.end().onSuccess(sent -> finish(status)).onFailure(unsent -> leave());
+    }
   }
 
   private boolean needsChunks(HttpClientResponse backend) {
@@ -181,9 +198,12 @@ final class Exchange {
 
   /** Also called at the end of an answer that has been written whole, where it means nothing. */
   private void clientLeft() {
-    if (done || answer.ended()) {
-      return;
+    if (!done && !answer.ended()) {
+      leave();
     }
+  }
+
+  private void leave() {
     finish(0);
     if (out != null) {
       out.reset();

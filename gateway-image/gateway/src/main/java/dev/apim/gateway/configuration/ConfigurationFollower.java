@@ -47,6 +47,7 @@ public final class ConfigurationFollower {
   private String refusedHash = "";
   private String errors = "";
   private boolean loading;
+  private boolean stopped;
   private boolean copyTried;
   private int attempts;
 
@@ -73,6 +74,12 @@ public final class ConfigurationFollower {
   public void start() {
     source.start();
     vertx.setTimer(PATIENCE_MILLIS, waited -> useCopy());
+  }
+
+  /** Ends; what is served stays as it is. */
+  public void stop() {
+    stopped = true;
+    source.stop();
   }
 
   private record Loaded(Revision revision, RoutingTable routes) {}
@@ -199,7 +206,7 @@ public final class ConfigurationFollower {
     vertx.setTimer(
         (long) (delay * ThreadLocalRandom.current().nextDouble(0.8, 1.2)),
         fired -> {
-          if (!loading && attempts > 0 && isStillWanted(pointer)) {
+          if (!stopped && !loading && attempts > 0 && isStillWanted(pointer)) {
             follow();
           }
         });

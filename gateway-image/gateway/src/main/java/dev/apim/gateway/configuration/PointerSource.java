@@ -34,6 +34,7 @@ final class PointerSource {
   private long retryMillis = FIRST_RETRY_MILLIS;
   private long timer;
   private boolean listing;
+  private boolean stopped;
   private long eventsHeard;
   private String trouble = "";
 
@@ -62,12 +63,21 @@ final class PointerSource {
     list();
   }
 
+  /** Reads nothing from now on. */
+  void stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    if (watch != null) {
+      watch.cancel();
+    }
+  }
+
   private String query() {
     return "?fieldSelector=metadata.name%3D" + instance;
   }
 
   private void list() {
-    if (listing) {
+    if (listing || stopped) {
       return;
     }
     listing = true;
@@ -78,6 +88,9 @@ final class PointerSource {
         .onComplete(
             answer -> {
               listing = false;
+              if (stopped) {
+                return;
+              }
               if (answer.succeeded()) {
                 listAgainIn(jittered(interval.toMillis()));
                 listed(answer.result(), heardBefore);
@@ -89,7 +102,9 @@ final class PointerSource {
 
   private void listAgainIn(long millis) {
     vertx.cancelTimer(timer);
-    timer = vertx.setTimer(Math.max(1, millis), fired -> list());
+    if (!stopped) {
+      timer = vertx.setTimer(Math.max(1, millis), fired -> list());
+    }
   }
 
   private void failed(Throwable failure) {

@@ -101,14 +101,15 @@ public final class ApiServerClient {
   private Future<HttpClientResponse> request(RequestOptions options, JsonNode body) {
     try {
       options.putHeader("Authorization", "Bearer " + access.token().read().trim());
+      return client
+          .request(options)
+          .compose(
+              request ->
+                  body == null ? request.send() : request.send(Buffer.buffer(body.toString())));
     } catch (RuntimeException e) {
+      // no token to read, or a client that is closed already
       return Future.failedFuture(e);
     }
-    return client
-        .request(options)
-        .compose(
-            request ->
-                body == null ? request.send() : request.send(Buffer.buffer(body.toString())));
   }
 
   private Future<HttpClientResponse> checked(HttpClientResponse response) {

@@ -43,11 +43,13 @@ public final class Watch {
 
   private void read(HttpClientResponse opened) {
     response = opened;
+    // also where it is cancelled already: without a handler the reset would be logged as an error
+    opened.exceptionHandler(ended::tryFail);
     if (cancelled) {
       opened.request().reset();
       return;
     }
-    opened.exceptionHandler(ended::tryFail).endHandler(end -> ended.tryComplete());
+    opened.endHandler(end -> ended.tryComplete());
     opened.handler(this::take);
   }
 
