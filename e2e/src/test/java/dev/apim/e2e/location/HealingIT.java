@@ -1,0 +1,193 @@
+package dev.apim.e2e.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.e2e.cluster.AuditEntry;
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.region.Region;
+import dev.apim.e2e.region.RegionSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user does to the children of a location, and that nothing is done where nobody does. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HealingIT {
+
+  private static final Map<String, Integer> EXACT = Map.of("1", 2, "2", 2, "3", 2);
+  private static final Duration HEALED = Duration.ofSeconds(2);
+  private static final String NAMESPACE = "apis";
+
+  @RegisterExtension
+  static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("healing"));
+
+  private static Region region;
+  private static Fleet fleet;
+
+  private static Cluster cluster() {
+    return CLUSTERS.get("healing");
+  }
+
+  @BeforeAll
+  static void startLocations() {
+    region = Region.install(cluster(), RegionSpec.primary("westus"));
+    fleet = Fleet.in(cluster(), NAMESPACE);
+    fleet.instance(
+        "contoso",
+        "Premium",
+        ", primaryLocation: west, domain: contoso.example, tags: {cost center: \"1\"}");
+    fleet.location(
+        "west",
+        "contoso",
+        3,
+        ", availability: {mode: ZoneRedundant, zones: [\"1\", \"2\", \"3\"]}"
+            + ", network: {exposure: Internal, serviceAnnotations: {example.com/a: b}}"
+            + ", pod: {annotations: {example.com/c: d}}");
+    fleet.location("auto", "contoso", 2, "");
+    fleet.location("edge", "contoso", 1, ", hosting: SelfHosted");
+    fleet.awaitExactly("west", EXACT);
+  }
+
+  @AfterAll
+  static void stopTheOperator() {
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("B8 a minute at rest sees no write by the operator, its own lease aside")
+  void atRestNothingIsWritten() {
+    await("the operator has been quiet for 5 s")
+        .atMost(Fleet.SOON)
+        .until(() -> writesSince(Instant.now().minusSeconds(5)).isEmpty());
+    Instant start = Instant.now();
+
+    await("a minute at rest")
+        .atMost(Duration.ofSeconds(70))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> Instant.now().isAfter(start.plusSeconds(60)));
+    assertThat(writesSince(start)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @ValueSource(
+      strings = {
+        "deployment",
+        "service",
+        "serviceaccount",
+        "role",
+        "rolebinding",
+        "poddisruptionbudget"
+      })
+  @DisplayName("B8 a deleted child is back in under two seconds")
+  void aDeletedChildComesBack(String kind) {
+    String name = nameOf(kind);
+    String before = uid(kind, name);
+    cluster().kubectl("delete", kind, name, "-n", NAMESPACE, "--wait=false").orThrow();
+
+    await(kind + " is back")
+        .atMost(HEALED)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !uid(kind, name).isEmpty() && !uid(kind, name).equals(before));
+  }
+
+  @ParameterizedTest
+  @Order(3)
+  @ValueSource(
+      strings = {
+        "deployment|{\"spec\":{\"replicas\":5}}|{.spec.replicas}|2",
+        "deployment|{\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1}}}}|"
+            + "{.spec.template.spec.terminationGracePeriodSeconds}|30",
+        "deployment|{\"metadata\":{\"labels\":{\"apim.dev/location\":null}}}|"
+            + "{.metadata.labels.apim\\.dev/location}|west",
+        "deployment|{\"metadata\":{\"ownerReferences\":null}}|"
+            + "{.metadata.ownerReferences[0].name}|west",
+        "service|{\"spec\":{\"selector\":{\"apim.dev/location\":\"x\"}}}|"
+            + "{.spec.selector.apim\\.dev/location}|west",
+        "role|{\"rules\":[]}|{.rules[0].apiGroups[0]}|apim.dev",
+        "rolebinding|{\"subjects\":[]}|{.subjects[0].kind}|ServiceAccount",
+        "poddisruptionbudget|{\"spec\":{\"maxUnavailable\":2}}|{.spec.maxUnavailable}|1"
+      })
+  @DisplayName("B8 an edited child is as it was in under two seconds")
+  void anEditedChildIsRestored(String row) {
+    String[] parts = row.split("\\|");
+    String name = nameOf(parts[0]);
+    cluster()
+        .kubectl("patch", parts[0], name, "-n", NAMESPACE, "--type=merge", "-p", parts[1])
+        .orThrow();
+
+    await(parts[0] + " is as it was")
+        .atMost(HEALED)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> read(parts[0], name, parts[2]).equals(parts[3]));
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("B34 after all that every zone holds exactly its share")
+  void exactAfterAll() {
+    fleet.awaitExactly("west", EXACT);
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("B20 a self-hosted location has an account with a role, and nothing scheduled")
+  void selfHostedHasNothingScheduled() {
+    assertThat(read("rolebinding", "edge-gateway", "{.roleRef.name}")).isEqualTo("edge-gateway");
+    assertThat(fleet.units("edge")).isEmpty();
+    assertThat(uid("service", "edge-gateway")).isEmpty();
+  }
+
+  private static String nameOf(String kind) {
+    return switch (kind) {
+      case "deployment" -> fleet.unit("west", "2-0").getMetadata().getName();
+      case "poddisruptionbudget" ->
+          cluster()
+              .kubectl(
+                  "get",
+                  "pdb",
+                  "-n",
+                  NAMESPACE,
+                  "-l",
+                  "apim.dev/zone=2",
+                  "-o",
+                  "jsonpath={.items[0].metadata.name}")
+              .orThrow();
+      default -> "west-gateway";
+    };
+  }
+
+  private static String uid(String kind, String name) {
+    return read(kind, name, "{.metadata.uid}");
+  }
+
+  private static String read(String kind, String name, String path) {
+    return cluster()
+        .kubectl("get", kind, name, "-n", NAMESPACE, "--ignore-not-found", "-o", "jsonpath=" + path)
+        .out()
+        .strip();
+  }
+
+  private static List<AuditEntry> writesSince(Instant start) {
+    return cluster().auditLog().writesBy(Region.OPERATOR_USER, start).stream()
+        .filter(entry -> !entry.resource().equals("leases"))
+        .toList();
+  }
+}
