@@ -57,6 +57,7 @@ final class ClusterSources {
         InformerEventSourceConfiguration.from(Node.class, GatewayCluster.class)
             .withName("nodes")
             .withSecondaryToPrimaryMapper(node -> Set.of(own))
+            .withWatchAllNamespaces()
             .withComparableResourceVersion(false)
             .withItemStore(
                 new ReducedStateItemStore<>(

@@ -5,12 +5,14 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.remote.PublicationReports;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -38,6 +40,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private static final Logger LOG = Logger.getLogger(ConfigurationReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
 
   private final Configuration configuration;
   private final PublicationReports reports;
@@ -76,11 +79,18 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       LOG.debugf("%s: %s", key, e.getMessage());
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
         throw e;
       }
+      LOG.debugf("%s: what was read has changed meanwhile: %s", key, e.getMessage());
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
     }
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<ApiManagementInstance> updateErrorStatus(
+      ApiManagementInstance primary, Context<ApiManagementInstance> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   private void forget(InstanceKey key) {

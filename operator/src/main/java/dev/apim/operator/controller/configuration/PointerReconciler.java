@@ -2,11 +2,13 @@ package dev.apim.operator.controller.configuration;
 
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.OriginState;
+import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
@@ -57,6 +59,12 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
     }
     return UpdateControl.<GatewayConfiguration>noUpdate()
         .rescheduleAfter(Duration.between(now, next));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<GatewayConfiguration> updateErrorStatus(
+      GatewayConfiguration primary, Context<GatewayConfiguration> context, Exception e) {
+    return DeletedMeanwhile.or(primary, e);
   }
 
   /** The pointer goes last: while it is there, nothing is pushed that would need the parts. */
