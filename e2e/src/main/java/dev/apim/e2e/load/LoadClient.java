@@ -27,6 +27,8 @@ import org.HdrHistogram.Histogram;
  * endpoints.
  */
 public final class LoadClient implements AutoCloseable {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int KEPT_FAILURES = 20;
   private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(1);
 
@@ -36,7 +38,7 @@ public final class LoadClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(1))
+          .connectTimeout(CONNECT_LIMIT)
           .build();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong sent = new AtomicLong();
@@ -52,9 +54,9 @@ public final class LoadClient implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Starts the load; 2xx is success and five seconds are too long. */
+  /** Starts the load; 2xx is success and ten seconds are too long. */
   public static LoadClient start(Supplier<List<URI>> targets, int requestsPerSecond) {
-    LoadClient client = new LoadClient(targets, status -> status / 100 == 2, Duration.ofSeconds(5));
+    LoadClient client = new LoadClient(targets, status -> status / 100 == 2, ANSWER_LIMIT);
     long periodMicros = TimeUnit.SECONDS.toMicros(1) / requestsPerSecond;
     client.clock.scheduleAtFixedRate(client::send, 0, periodMicros, TimeUnit.MICROSECONDS);
     return client;
