@@ -90,7 +90,9 @@ class Publisher {
       reports.report(key, Optional.of(new Obstacle(Reason.TooLarge, e.getMessage())));
       return unchanged(pointer, before, Optional.empty());
     }
-    Optional<Obstacle> obstacle = obstacle(instance, sources, compiled, before);
+    Optional<Obstacle> obstacle =
+        divergence(instance, pointer)
+            .or(() -> before.flatMap(was -> deletions(instance, sources, compiled, was)));
     PublicationPlan plan = plan(instance, pointer, compiled);
     if (obstacle.isEmpty() && plan instanceof PublicationPlan.Refused refused) {
       obstacle = Optional.of(new Obstacle(refused.reason(), refused.message()));
@@ -147,16 +149,12 @@ class Publisher {
     return SnapshotCodec.join(snapshot.hash(), snapshot.manifestText(), snapshot.buckets());
   }
 
-  private Optional<Obstacle> obstacle(
-      ApiManagementInstance instance,
-      Sources sources,
-      CompileResult compiled,
-      Optional<Snapshot> before) {
-    Optional<Obstacle> diverged =
-        reports
-            .divergence(InstanceKeys.of(instance))
-            .map(finding -> new Obstacle(finding.reason(), finding.message()));
-    return diverged.or(() -> before.flatMap(was -> deletions(instance, sources, compiled, was)));
+  /** A person who deletes the pointer here decides: it goes on above the numbers of the target. */
+  private Optional<Obstacle> divergence(
+      ApiManagementInstance instance, Optional<GatewayConfiguration> pointer) {
+    return pointer
+        .flatMap(there -> reports.divergence(InstanceKeys.of(instance)))
+        .map(finding -> new Obstacle(finding.reason(), finding.message()));
   }
 
   private Optional<Obstacle> deletions(

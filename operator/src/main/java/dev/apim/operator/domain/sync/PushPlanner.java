@@ -90,6 +90,7 @@ public final class PushPlanner {
             + publication.fence().sequence()
             + " of epoch "
             + publication.fence().epoch()
-            + " here; this cluster was restored from a backup, and publishing has stopped");
+            + " here; this cluster was restored from a backup, and publishing has stopped: to go on"
+            + " with what is here, delete the GatewayConfiguration here, and it is numbered above");
   }
 }

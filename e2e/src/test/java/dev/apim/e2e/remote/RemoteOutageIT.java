@@ -1,0 +1,175 @@
+package dev.apim.e2e.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.region.Objects;
+import dev.apim.e2e.region.Region;
+import dev.apim.e2e.region.RegionSpec;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A secondary that loses its pointer, goes away and comes back, and an operator that crashes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RemoteOutageIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(45);
+
+  @RegisterExtension
+  static final OwnClusters CLUSTERS =
+      OwnClusters.of(ClusterSpec.named("westus"), ClusterSpec.named("eastasia"));
+
+  private static Region primary;
+  private static Region secondary;
+
+  @BeforeAll
+  static void installBoth() {
+    secondary = Region.install(east(), RegionSpec.secondary("eastasia", Pushed.NAMESPACE));
+    primary = Region.install(west(), RegionSpec.primary("westus"));
+    west().kubectl("create", "namespace", Pushed.NAMESPACE).orThrow();
+    primary.connectTo(secondary);
+    primary
+        .operator()
+        .orElseThrow()
+        .expectLog("(pushing|cluster) .*(eastasia|again)")
+        .expectLog("BlockedThreadChecker")
+        .expectLog("WatchManager|Reflector|AbstractWatchManager");
+    // its own API server is stopped, too
+    secondary.operator().orElseThrow().expectLog(".*");
+  }
+
+  @AfterAll
+  static void endBoth() {
+    try (Region one = primary;
+        Region other = secondary) {
+      assertThat(one).isNotSameAs(other);
+    }
+  }
+
+  private static Cluster west() {
+    return CLUSTERS.get("westus");
+  }
+
+  private static Cluster east() {
+    return CLUSTERS.get("eastasia");
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("B77 a pointer that was deleted there is written again, and an event says so")
+  void aDeletedPointerIsWrittenAgain() {
+    Pushed pushed = new Pushed("rebuilt", west(), east()).apply();
+
+    east().kubectl("delete", "gatewayconfiguration", "rebuilt", "-n", Pushed.NAMESPACE).orThrow();
+
+    await().atMost(LIMIT).until(() -> pushed.sequence(east()) > 0);
+    pushed.awaitSame();
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                west()
+                    .kubectl("get", "events", "-n", Region.SYSTEM, "-o", "name", reason())
+                    .out()
+                    .contains("event"));
+  }
+
+  private static String reason() {
+    return "--field-selector=reason=TargetRebuilt";
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("a new kubeconfig that fails does not cost the connection that works")
+  void aWrongKubeconfigDoesNotCutTheConnection() {
+    Pushed pushed = new Pushed("rotated", west(), east()).apply();
+    Objects system = new Objects(west(), Region.SYSTEM);
+    String good = secondary.pushKubeconfig();
+
+    primary.writeKubeconfig("eastasia", east().kubeconfigWithToken("nobody"));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                system
+                    .condition("GatewayCluster", "eastasia", "ClusterReachable")
+                    .path("message")
+                    .asText()
+                    .contains("former kubeconfig"));
+    long before = pushed.sequence(east());
+    pushed.here().apply(pushed.api("one", "changed")).orThrow();
+    await().atMost(LIMIT).until(() -> pushed.sequence(east()) > before);
+
+    west()
+        .kubectl("delete", "secret", Region.secretName("eastasia"), "-n", Region.SYSTEM)
+        .orThrow();
+    awaitReachable("False", "KubeconfigNotFound");
+    pushed.here().apply(pushed.api("one", "changed-again")).orThrow();
+    pushed.awaitSequence(before + 2);
+    primary.writeKubeconfig("eastasia", good);
+
+    awaitReachable("True", "Reachable");
+    pushed.awaitSame();
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("B79 while a secondary is down the primary publishes on, then it catches up")
+  void aSecondaryThatComesBackCatchesUp() {
+    Pushed pushed = new Pushed("outage", west(), east()).apply();
+    long before = pushed.sequence(west());
+
+    east().stopControlPlane();
+    awaitReachable("False", "ClusterUnreachable");
+    pushed.here().apply(pushed.api("one", "meanwhile")).orThrow();
+    await().atMost(Duration.ofSeconds(3)).until(() -> pushed.sequence(west()) > before);
+    JsonNode location =
+        pushed
+            .here()
+            .awaitCondition(
+                "GatewayLocation",
+                pushed.far(),
+                "ClusterReachable",
+                "False",
+                "ClusterUnreachable",
+                LIMIT);
+    assertThat(location.path("message").asText()).isNotEmpty();
+    east().startControlPlane();
+
+    awaitReachable("True", "Reachable");
+    await().atMost(LIMIT).until(() -> pushed.sequence(east()) == pushed.sequence(west()));
+    pushed.awaitSame();
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("an operator that crashed publishes and pushes what was applied meanwhile")
+  void aCrashedOperatorGoesOn() {
+    Pushed pushed = new Pushed("crashed", west(), east()).apply();
+    long before = pushed.sequence(east());
+
+    primary.operator().orElseThrow().kill();
+    pushed.here().apply(pushed.api("one", "meanwhile")).orThrow();
+    pushed.here().delete(pushed.location(pushed.near() + "-none", "westus", 1)).orThrow();
+    primary.operator().orElseThrow().startAgain();
+
+    await().atMost(LIMIT).until(() -> pushed.sequence(east()) == before + 1);
+    pushed.awaitSame();
+  }
+
+  private static void awaitReachable(String status, String reason) {
+    new Objects(west(), Region.SYSTEM)
+        .awaitCondition("GatewayCluster", "eastasia", "ClusterReachable", status, reason, LIMIT);
+  }
+}
