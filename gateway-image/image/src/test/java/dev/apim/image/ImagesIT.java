@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,12 +28,12 @@ class ImagesIT {
   private static final Path TARGET = Path.of("target");
   private static final String DATA = "/var/lib/apim";
 
-  /** Where nobody listens: both must live without an API server. */
+  /** With the address of an API server. */
   private static final String KUBECONFIG =
       """
       apiVersion: v1
       kind: Config
-      clusters: [{name: none, cluster: {server: "https://127.0.0.1:1"}}]
+      clusters: [{name: none, cluster: {server: "%s"}}]
       users: [{name: none, user: {token: none}}]
       contexts: [{name: none, context: {cluster: none, user: none}}]
       current-context: none
@@ -83,37 +84,47 @@ class ImagesIT {
             "APIM_HTTP_PORT", String.valueOf(freePort()),
             "APIM_MANAGEMENT_PORT", String.valueOf(port));
 
-    answers("gateway", DATA, settings, "http://127.0.0.1:" + port + "/live");
+    comesUp(
+        "gateway", DATA, settings, cluster -> status("http://127.0.0.1:" + port + "/live") == 200);
   }
 
   @Test
-  void operatorLivesOnAReadOnlyRootAsNobody() throws Exception {
-    int port = freePort();
+  void operatorComesUpOnAReadOnlyRootAsNobodyAndAsksForItsKinds() throws Exception {
     Map<String, String> settings =
         Map.of(
             "APIM_CLUSTER_NAME", "westus",
             "APIM_OPERATOR_NAMESPACE", "default",
             "APIM_LEADER_ELECTION", "false",
-            "QUARKUS_HTTP_PORT", String.valueOf(port));
+            "QUARKUS_HTTP_PORT", String.valueOf(freePort()));
 
-    answers("operator", "/tmp", settings, "http://127.0.0.1:" + port + "/q/health/live");
+    comesUp(
+        "operator",
+        "/tmp",
+        settings,
+        cluster -> cluster.asked().contains("/apis/apim.dev/v1alpha1/gatewaylocations"));
   }
 
-  private void answers(String image, String writable, Map<String, String> settings, String address)
-      throws Exception {
+  private void comesUp(
+      String image, String writable, Map<String, String> settings, Predicate<BusyCluster> up)
+      throws IOException {
     assumeTrue(Contained.obstacle() == null, Contained.obstacle());
-    Archive archive = archive(image);
-    try (Contained process = Contained.start(archive, work, writable, settings, KUBECONFIG)) {
-      await(image + " answers")
+    try (BusyCluster cluster = BusyCluster.start();
+        Contained process =
+            Contained.start(
+                archive(image),
+                work,
+                writable,
+                settings,
+                KUBECONFIG.formatted(cluster.address()))) {
+      await(image + " comes up")
           .atMost(Duration.ofSeconds(60))
-          .until(() -> !process.alive() || status(address) == 200);
+          .until(() -> !process.alive() || up.test(cluster));
       assertThat(process.alive()).as(process::log).isTrue();
-      assertThat(status(address)).as(process::log).isEqualTo(200);
       assertThat(process.account()).isEqualTo(String.valueOf(FileTree.NONROOT));
     }
   }
 
-  private static int status(String address) throws InterruptedException {
+  private static int status(String address) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(3)).build();
     try {
@@ -121,6 +132,9 @@ class ImagesIT {
           .send(request, HttpResponse.BodyHandlers.discarding())
           .statusCode();
     } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return 0;
     }
   }
