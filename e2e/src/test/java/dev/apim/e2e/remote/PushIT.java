@@ -260,7 +260,9 @@ class PushIT {
 
     other.awaitCondition(
         "GatewayLocation", first.far(), "PushConflict", "True", "ForeignHolder", Pushed.LIMIT);
-    assertThat(first.pointerThere().path("spec")).isEqualTo(before.path("spec"));
+    JsonNode after = first.pointerThere();
+    assertThat(after.at("/spec/fence/lineage")).isEqualTo(before.at("/spec/fence/lineage"));
+    assertThat(after.at("/spec/active/inline").toString()).doesNotContain("twin-two");
     assertThat(units(first)).isEqualTo(3);
   }
 
