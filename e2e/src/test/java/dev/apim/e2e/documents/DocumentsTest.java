@@ -24,8 +24,19 @@ class DocumentsTest {
   /** Each is run by LabE2E, DemoE2E, RealRegionsE2E, BenchE2E or, setup, by CI. */
   private static final Set<String> RUN_BY_TESTS =
       Set.of(
-          "setup", "up", "down", "status", "kubeconfig", "fail-zone", "restore-zone",
-          "stop-region", "start-region", "demo", "units", "propagation", "rss");
+          "setup",
+          "up",
+          "down",
+          "status",
+          "kubeconfig",
+          "fail-zone",
+          "restore-zone",
+          "stop-region",
+          "start-region",
+          "demo",
+          "units",
+          "propagation",
+          "rss");
 
   @Test
   void everyLinkLeadsToAFile() throws IOException {
