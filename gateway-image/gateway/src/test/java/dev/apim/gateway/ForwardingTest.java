@@ -205,8 +205,9 @@ class ForwardingTest {
             .request(HttpMethod.GET, gateway.port(), "127.0.0.1", "/echo/deep/x")
             .await();
     request.putHeader("Host", "Shop.Example.com:99");
-    JsonObject seen =
-        new JsonObject(request.send().compose(HttpClientResponse::body).await().toString());
+    var body = request.response().compose(HttpClientResponse::body);
+    request.send();
+    JsonObject seen = new JsonObject(body.await().toString());
     assertThat(seen.getString("uri")).isEqualTo("/hosted/deep/x");
     assertThat(seen.getJsonObject("headers").getString("x-forwarded-host"))
         .isEqualTo("Shop.Example.com:99");
@@ -289,12 +290,16 @@ class ForwardingTest {
     Buffer body =
         client
             .request(HttpMethod.GET, gateway.port(), "127.0.0.1", "/echo/two")
-            .compose(HttpClientRequest::send)
             .compose(
-                response -> {
-                  version.set(response.version());
-                  return response.body();
-                })
+                request ->
+                    // the body is asked for before the loop goes on, or its data passes by unheard
+                    request
+                        .send()
+                        .compose(
+                            response -> {
+                              version.set(response.version());
+                              return response.body();
+                            }))
             .await();
     assertThat(version).hasValue(HttpVersion.HTTP_2);
     JsonObject get = new JsonObject(body);
@@ -303,8 +308,9 @@ class ForwardingTest {
     Buffer post =
         client
             .request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/echo/two")
-            .compose(request -> request.setChunked(true).send("streamed"))
-            .compose(HttpClientResponse::body)
+            .compose(
+                request ->
+                    request.setChunked(true).send("streamed").compose(HttpClientResponse::body))
             .await();
     assertThat(new JsonObject(post).getString("body")).isEqualTo("streamed");
     client.close().await();
