@@ -1,0 +1,40 @@
+package dev.apim.policy.context;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What an exchange belongs to; a part is null where it does not apply. */
+public record ExchangeFacts(
+    Api api,
+    Operation operation,
+    Product product,
+    Subscription subscription,
+    User user,
+    Deployment deployment) {
+
+  /** The API that was called. */
+  public record Api(
+      String id,
+      String name,
+      String path,
+      String revision,
+      String version,
+      RequestUrl serviceUrl) {}
+
+  /** Its operation. */
+  public record Operation(String id, String name, String method, String urlTemplate) {}
+
+  /** The product that the subscription is for. */
+  public record Product(String id, String name) {}
+
+  /** The subscription that was presented. */
+  public record Subscription(String id, String name, String key, Instant created) {}
+
+  /** The user who owns the subscription. */
+  public record User(
+      String id, String firstName, String lastName, String email, List<String> groups) {}
+
+  /** Where the exchange is handled: region as Azure writes it, zone of the replica. */
+  public record Deployment(
+      String region, String zone, String serviceName, String gatewayId, String instanceId) {}
+}

@@ -1,0 +1,376 @@
+package dev.apim.policy.expression.runtime;
+
+import static dev.apim.policy.expression.runtime.Values.number;
+import static dev.apim.policy.expression.runtime.Values.text;
+
+import dev.apim.policy.expression.type.Fault;
+import dev.apim.policy.expression.type.Library;
+import dev.apim.policy.expression.type.Operation;
+import dev.apim.policy.expression.type.OutArgument;
+import dev.apim.policy.expression.type.Sequences;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Json.NET: JObject, JArray, JProperty, JValue, JToken and JsonConvert. */
+final class JsonLibrary {
+
+  private JsonLibrary() {}
+
+  static void declare(Library.Builder library) {
+    library
+        .enumeration("Formatting", "None", "Indented")
+        .enumeration(
+            "JTokenType",
+            "None",
+            "Object",
+            "Array",
+            "Constructor",
+            "Property",
+            "Comment",
+            "Integer",
+            "Float",
+            "String",
+            "Boolean",
+            "Null",
+            "Undefined",
+            "Date",
+            "Raw",
+            "Bytes",
+            "Guid",
+            "Uri",
+            "TimeSpan")
+        .type("class JToken : IEnumerable<JToken>", JToken.class)
+        .type(
+            "class JContainer : JToken",
+            v -> v instanceof JObject || v instanceof JArray || v instanceof JProperty)
+        .type("class JObject : JContainer", JObject.class)
+        .type("class JArray : JContainer, IList<JToken>", JArray.class)
+        .type("class JProperty : JContainer", JProperty.class)
+        .type("class JValue : JToken", JValue.class);
+    tokens(library);
+    navigation(library);
+    objects(library);
+    arrays(library);
+    JsonConversions.declare(library);
+  }
+
+  private static JToken t(Object value) {
+    return (JToken) value;
+  }
+
+  private static JObject o(Object value) {
+    return (JObject) value;
+  }
+
+  private static JArray a(Object value) {
+    return (JArray) value;
+  }
+
+  private static void tokens(Library.Builder library) {
+    library
+        .add("static JToken JToken.Parse(string)", s -> Json.parse(text(s)))
+        .add("static JToken JToken.FromObject(object)", v -> Json.token(v))
+        .add("static JObject JObject.FromObject(object)", v -> as(Json.token(v), JObject.class))
+        .add("static JArray JArray.FromObject(object)", v -> as(Json.token(v), JArray.class))
+        .add("static JObject JObject.Parse(string)", s -> as(Json.parse(text(s)), JObject.class))
+        .add("static JArray JArray.Parse(string)", s -> as(Json.parse(text(s)), JArray.class))
+        .add(
+            "static bool JToken.DeepEquals(JToken, JToken)",
+            (x, y) -> x == y || x != null && y != null && t(x).sameAs(t(y)))
+        .add("string JToken.ToString()", v -> Formats.text(v))
+        .add(
+            "string JToken.ToString(Formatting, params object[] c)",
+            (x, f, c) -> Json.write(t(x), Values.ordinal(f) == 1))
+        .add("JTokenType JToken.Type", x -> type(t(x).kind()))
+        .add("JContainer JToken.Parent", x -> t(x).parent())
+        .add("JToken JToken.Root", x -> t(x).root())
+        .add("string JToken.Path", x -> t(x).path())
+        .add("bool JToken.HasValues", x -> !JsonPath.children(t(x)).isEmpty())
+        .add("JToken JToken.DeepClone()", x -> t(x).copy())
+        .add(
+            "void JToken.Remove()",
+            x -> {
+              t(x).remove();
+              return null;
+            })
+        .add(
+            "void JToken.Replace(JToken)",
+            (x, y) -> {
+              t(x).replace((y == null ? new JValue(null) : t(y)));
+              return null;
+            });
+  }
+
+  private static Object type(String kind) {
+    List<String> names =
+        List.of(
+            "None",
+            "Object",
+            "Array",
+            "Constructor",
+            "Property",
+            "Comment",
+            "Integer",
+            "Float",
+            "String",
+            "Boolean",
+            "Null",
+            "Undefined",
+            "Date");
+    return new dev.apim.policy.expression.type.EnumValue("JTokenType", kind, names.indexOf(kind));
+  }
+
+  private static <T extends JToken> T as(JToken token, Class<T> type) {
+    if (!type.isInstance(token)) {
+      throw new Fault(
+          "JsonReaderException",
+          "Error reading "
+              + type.getSimpleName()
+              + " from JsonReader. Current JsonReader item is not an object of that kind.");
+    }
+    return type.cast(token);
+  }
+
+  private static void navigation(Library.Builder library) {
+    library
+        .add("JToken JToken.this[object]", (x, k) -> t(x).get(key(k)))
+        .add(
+            "set JToken JToken.this[object]",
+            (x, k, v) -> {
+              t(x).set(key(k), (JToken) v);
+              return v;
+            })
+        .add(
+            "JToken JToken.SelectToken(string)",
+            (x, p) -> JsonPath.select(t(x), text(p)).stream().findFirst().orElse(null))
+        .add(
+            "JToken JToken.SelectToken(string, bool errorWhenNoMatch)",
+            (x, p, e) -> selected(t(x), text(p), (Boolean) e))
+        .with(
+            "IEnumerable<JToken> JToken.SelectTokens(string)",
+            (e, a) -> {
+              List<Object> found = new ArrayList<>(JsonPath.select(t(a[0]), text(a[1])));
+              e.spend(found.size());
+              return found;
+            })
+        .add("IEnumerable<JToken> JToken.Children()", x -> children(t(x)))
+        .add(
+            "IEnumerable<JToken> JContainer.Descendants()",
+            x -> new ArrayList<Object>(JsonPath.descendants(JsonPath.children(t(x)))))
+        .add(
+            "IEnumerable<JToken> JToken.Values()",
+            x -> new ArrayList<Object>(JsonPath.children(t(x))))
+        .add(
+            "JToken JToken.First",
+            x -> JsonPath.children(t(x)).isEmpty() ? null : children(t(x)).get(0))
+        .add("JToken JToken.Last", x -> last(children(t(x))))
+        .add("JToken JToken.Next", x -> sibling(t(x), 1))
+        .add("JToken JToken.Previous", x -> sibling(t(x), -1));
+  }
+
+  private static Object key(Object key) {
+    return key instanceof JValue value ? plain(value.value()) : key;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Long number ? (Object) number.intValue() : value;
+  }
+
+  private static Object selected(JToken token, String path, boolean needed) {
+    List<JToken> found = JsonPath.select(token, path);
+    if (found.isEmpty() && needed) {
+      throw new Fault("JsonException", "Path returned no token.");
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private static List<Object> children(JToken token) {
+    return token instanceof JObject object
+        ? new ArrayList<>(object.properties())
+        : new ArrayList<>(JsonPath.children(token));
+  }
+
+  private static Object last(List<Object> list) {
+    return list.isEmpty() ? null : list.get(list.size() - 1);
+  }
+
+  private static Object sibling(JToken token, int step) {
+    if (token.parent() == null) {
+      return null;
+    }
+    List<Object> all = children(token.parent());
+    for (int i = 0; i < all.size(); i++) {
+      int wanted = i + step;
+      if (all.get(i) == token) {
+        return wanted >= 0 && wanted < all.size() ? all.get(wanted) : null;
+      }
+    }
+    return null;
+  }
+
+  private static void objects(Library.Builder library) {
+    library
+        .add("new JObject()", () -> new JObject())
+        .add("new JObject(params object[] content)", content -> object((Object[]) content))
+        .add("new JProperty(string, object)", (n, v) -> new JProperty(text(n), Json.token(v)))
+        .add(
+            "new JProperty(string, params object[] content)",
+            (n, v) -> new JProperty(text(n), Json.token(v)))
+        .add("string JProperty.Name", p -> ((JProperty) p).name())
+        .add("JToken JProperty.Value", p -> ((JProperty) p).value())
+        .add(
+            "set JToken JProperty.Value",
+            (p, v) -> {
+              ((JProperty) p).value((JToken) v);
+              return v;
+            })
+        .add("JProperty JObject.Property(string)", (x, n) -> o(x).property(text(n)))
+        .add(
+            "JProperty JObject.Property(string, StringComparison)",
+            (x, n, c) -> o(x).property(text(n), Comparisons.ignoresCase(c)))
+        .add(
+            "IEnumerable<JProperty> JObject.Properties()",
+            x -> new ArrayList<Object>(o(x).properties()))
+        .add(
+            "IEnumerable<JToken> JObject.PropertyValues()",
+            x -> new ArrayList<Object>(JsonPath.children(t(x))))
+        .add("JToken JObject.GetValue(string)", (x, n) -> o(x).value(text(n)))
+        .add(
+            "JToken JObject.GetValue(string, StringComparison)",
+            (x, n, c) -> {
+              JProperty found = o(x).property(text(n), Comparisons.ignoresCase(c));
+              return found == null ? null : found.value();
+            })
+        .add(
+            "bool JObject.TryGetValue(string, out JToken)",
+            (x, n, out) -> {
+              ((OutArgument) out).set(o(x).value(text(n)));
+              return o(x).value(text(n)) != null;
+            })
+        .add("bool JObject.ContainsKey(string)", (x, n) -> o(x).value(text(n)) != null)
+        .add("bool JObject.Remove(string)", (x, n) -> o(x).removeMember(text(n)))
+        .add(
+            "void JObject.Add(string, JToken)",
+            (x, n, v) -> {
+              o(x).add(new JProperty(text(n), (JToken) v));
+              return null;
+            })
+        .add(
+            "void JObject.Add(object)",
+            (x, v) -> {
+              o(x).add(as(Json.token(v), JProperty.class));
+              return null;
+            })
+        .add(
+            "void JObject.Merge(object, params object[] s)",
+            (x, other, s) -> {
+              merge(o(x), (JObject) other);
+              return null;
+            })
+        .add(
+            "void JObject.RemoveAll()",
+            x -> {
+              o(x).properties().forEach(JToken::remove);
+              return null;
+            })
+        .add("int JContainer.Count", x -> children(t(x)).size());
+  }
+
+  private static JObject object(Object[] content) {
+    JObject object = new JObject();
+    for (Object item : content) {
+      if (item instanceof JObject other) {
+        other.properties().forEach(object::add);
+      } else if (item instanceof JProperty property) {
+        object.add(property);
+      } else if (item != null) {
+        Sequences.of(item).forEach(v -> object.add((JProperty) v));
+      }
+    }
+    return object;
+  }
+
+  private static void merge(JObject into, JObject from) {
+    for (JProperty property : from.properties()) {
+      JToken present = into.value(property.name());
+      if (present instanceof JObject inner && property.value() instanceof JObject other) {
+        merge(inner, other);
+      } else if (present instanceof JArray inner && property.value() instanceof JArray other) {
+        other.items().forEach(i -> inner.add(i.copy()));
+      } else {
+        into.put(property.name(), property.value().copy());
+      }
+    }
+  }
+
+  private static void arrays(Library.Builder library) {
+    library
+        .add("new JArray()", () -> new JArray())
+        .add("new JArray(params object[] content)", content -> array((Object[]) content))
+        .add("int JArray.Count", x -> a(x).items().size())
+        .add("JToken JArray.this[int]", (x, i) -> a(x).get(i))
+        .add(
+            "set JToken JArray.this[int]",
+            (x, i, v) -> {
+              a(x).set(i, (JToken) v);
+              return v;
+            })
+        .add(
+            "void JArray.Add(JToken)",
+            (x, v) -> {
+              a(x).add((JToken) v);
+              return null;
+            })
+        .add(
+            "void JArray.Add(object)",
+            (x, v) -> {
+              a(x).add(Json.token(v));
+              return null;
+            })
+        .add(
+            "void JArray.Insert(int, JToken)",
+            (x, i, v) -> {
+              a(x).insert(number(i), (JToken) v);
+              return null;
+            })
+        .add(
+            "void JArray.RemoveAt(int)",
+            (x, i) -> a(x).items().remove(number(i)) == null ? null : null)
+        .add("bool JArray.Remove(JToken)", (x, v) -> a(x).items().remove(v))
+        .add(
+            "void JArray.Merge(object, params object[] s)",
+            (x, other, s) -> {
+              ((JArray) other).items().forEach(i -> a(x).add(i.copy()));
+              return null;
+            })
+        .add(
+            "void JArray.Clear()",
+            x -> {
+              a(x).items().clear();
+              return null;
+            });
+  }
+
+  private static JArray array(Object[] content) {
+    JArray array = new JArray();
+    for (Object item : content) {
+      boolean many =
+          content.length == 1
+              && !(item instanceof JToken)
+              && !(item instanceof String)
+              && !(item instanceof java.util.Map)
+              && (item instanceof Iterable || item instanceof Object[]);
+      if (many) {
+        Sequences.of(item).forEach(v -> array.add(Json.token(v)));
+      } else {
+        array.add(Json.token(item));
+      }
+    }
+    return array;
+  }
+
+  /** Cast-like reading of a token, used where a type argument says what is wanted. */
+  static Operation.One reading(String type) {
+    return value -> JsonConversions.to((JToken) value, type);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.apim.policy.expression.runtime;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Query strings and form bodies. */
+final class QueryStrings {
+
+  private QueryStrings() {}
+
+  /** Values by name, in order of appearance. */
+  static Map<Object, Object> parse(String text) {
+    Map<Object, Object> values = new LinkedHashMap<>();
+    for (String pair : text.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        CollectionLibrary.list(values.computeIfAbsent(name, k -> new ArrayList<>())).add(value);
+      }
+    }
+    return values;
+  }
+
+  static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** RFC 3986 escaping: everything but the unreserved characters. */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0);
+      escaped.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+    }
+    return escaped.toString();
+  }
+
+  static String first(List<String> values) {
+    return values.isEmpty() ? null : values.get(0);
+  }
+}

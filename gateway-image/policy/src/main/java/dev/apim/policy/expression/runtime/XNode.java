@@ -1,0 +1,165 @@
+package dev.apim.policy.expression.runtime;
+
+import dev.apim.policy.expression.type.Fault;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * A node of XML: element, text or document. Names are as expanded ones are written, {@code
+ * {namespace}local}. No document types are read, so no entities can be declared.
+ */
+public final class XNode {
+
+  private static final int DEEPEST = 128;
+
+  final Kind kind;
+  String name;
+  String text;
+  XNode parent;
+  final Map<String, String> attributes = new LinkedHashMap<>();
+  final List<XNode> children = new ArrayList<>();
+
+  /** What a node is. */
+  enum Kind {
+    DOCUMENT,
+    ELEMENT,
+    TEXT
+  }
+
+  private XNode(Kind kind, String name, String text) {
+    this.kind = kind;
+    this.name = name;
+    this.text = text;
+  }
+
+  static XNode element(String name) {
+    return new XNode(Kind.ELEMENT, name, null);
+  }
+
+  static XNode text(String text) {
+    return new XNode(Kind.TEXT, null, text);
+  }
+
+  static XNode document() {
+    return new XNode(Kind.DOCUMENT, null, null);
+  }
+
+  XNode add(XNode child) {
+    child.parent = this;
+    children.add(child);
+    return this;
+  }
+
+  List<XNode> elements(String wanted) {
+    return children.stream()
+        .filter(c -> c.kind == Kind.ELEMENT && (wanted == null || c.name.equals(wanted)))
+        .toList();
+  }
+
+  List<XNode> descendants(String wanted) {
+    List<XNode> all = new ArrayList<>(elements(null));
+    List<XNode> found = new ArrayList<>();
+    while (!all.isEmpty()) {
+      XNode next = all.remove(0);
+      if (wanted == null || next.name.equals(wanted)) {
+        found.add(next);
+      }
+      all.addAll(0, next.elements(null));
+    }
+    return found;
+  }
+
+  String value() {
+    if (kind == Kind.TEXT) {
+      return text;
+    }
+    StringBuilder value = new StringBuilder();
+    children.forEach(c -> value.append(c.value()));
+    return value.toString();
+  }
+
+  XNode root() {
+    return kind == Kind.DOCUMENT ? elements(null).stream().findFirst().orElse(null) : this;
+  }
+
+  String localName() {
+    return name.substring(name.indexOf('}') + 1);
+  }
+
+  String namespace() {
+    return name.startsWith("{") ? name.substring(1, name.indexOf('}')) : "";
+  }
+
+  /** Parses a document. */
+  static XNode parse(String xml) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    if (xml == null) {
+      throw new Fault("ArgumentNullException", "Value cannot be null. (Parameter 'text')");
+    }
+    try {
+      return read(factory.createXMLStreamReader(new StringReader(xml.strip())));
+    } catch (XMLStreamException e) {
+      throw new Fault("XmlException", String.valueOf(e.getMessage()).replace('\n', ' '));
+    }
+  }
+
+  private static XNode read(XMLStreamReader reader) throws XMLStreamException {
+    XNode current = document();
+    int depth = 0;
+    while (reader.hasNext()) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        if (++depth > DEEPEST) {
+          throw new Fault("XmlException", "The document is nested too deeply.");
+        }
+        XNode element = start(reader);
+        current.add(element);
+        current = element;
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        depth--;
+        current = current.parent;
+      } else if ((event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)
+          && current.kind == Kind.ELEMENT) {
+        current.add(text(reader.getText()));
+      } else if (event == XMLStreamConstants.DTD) {
+        throw new Fault("XmlException", "For security reasons DTD is prohibited in this document.");
+      }
+    }
+    return current;
+  }
+
+  private static XNode start(XMLStreamReader reader) {
+    XNode element = element(expanded(reader.getNamespaceURI(), reader.getLocalName()));
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      String prefix = reader.getNamespacePrefix(i);
+      element.attributes.put(
+          prefix == null ? "xmlns" : "xmlns:" + prefix,
+          reader.getNamespaceURI(i) == null ? "" : reader.getNamespaceURI(i));
+    }
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      element.attributes.put(
+          expanded(reader.getAttributeNamespace(i), reader.getAttributeLocalName(i)),
+          reader.getAttributeValue(i));
+    }
+    return element;
+  }
+
+  static String expanded(String namespace, String local) {
+    return namespace == null || namespace.isEmpty() ? local : "{" + namespace + "}" + local;
+  }
+
+  @Override
+  public String toString() {
+    return XmlWriter.write(this);
+  }
+}

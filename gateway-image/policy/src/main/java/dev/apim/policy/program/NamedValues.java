@@ -1,0 +1,58 @@
+package dev.apim.policy.program;
+
+import dev.apim.policy.document.Slice;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts named values where a document says <code>{{name}}</code>; places in messages stay right. */
+public final class NamedValues {
+
+  private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9._-]+)\\s*\\}\\}");
+
+  private final Map<String, String> values;
+  private final boolean complete;
+
+  private NamedValues(Map<String, String> values, boolean complete) {
+    this.values = Map.copyOf(values);
+    this.complete = complete;
+  }
+
+  /** All values there are: a reference to another is an error. */
+  public static NamedValues of(Map<String, String> values) {
+    return new NamedValues(values, true);
+  }
+
+  /** Nothing is known: references stay as they stand. */
+  public static NamedValues unknown() {
+    return new NamedValues(Map.of(), false);
+  }
+
+  Slice apply(Slice text, Consumer<String> unknown) {
+    if (!text.text().contains("{{")) {
+      return text;
+    }
+    Matcher references = REFERENCE.matcher(text.text());
+    Slice.Builder result = new Slice.Builder(text.source(), 0);
+    int from = 0;
+    while (references.find()) {
+      String value = values.get(references.group(1));
+      if (value == null) {
+        if (complete) {
+          unknown.accept(references.group(1));
+        }
+        continue;
+      }
+      result.append(text, from, references.start());
+      result.replace(text, references.start(), value);
+      from = references.end();
+    }
+    return from == 0 ? text : result.append(text, from, text.text().length()).build();
+  }
+
+  /** True where a text holds a reference that could not be filled in. */
+  static boolean isOpen(String text) {
+    return REFERENCE.matcher(text).find();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.apim.policy.program;
+
+import static dev.apim.policy.program.PolicySchema.of;
+
+import dev.apim.policy.program.PolicySchema.Builder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every policy there is, by name. What is not here is refused by its name. */
+final class PolicyCatalogue {
+
+  private static final Map<String, PolicySchema> POLICIES = all();
+
+  private PolicyCatalogue() {}
+
+  static Optional<PolicySchema> find(String name) {
+    return Optional.ofNullable(POLICIES.get(name));
+  }
+
+  static List<String> names() {
+    return POLICIES.keySet().stream().sorted().toList();
+  }
+
+  private static Map<String, PolicySchema> all() {
+    List<Builder> policies = new ArrayList<>();
+    policies.addAll(control());
+    policies.addAll(messages());
+    policies.addAll(calls());
+    policies.addAll(AccessPolicies.all());
+    policies.addAll(TrafficPolicies.all());
+    return policies.stream()
+        .map(b -> b.optional("id").build())
+        .collect(Collectors.toMap(PolicySchema::name, Function.identity()));
+  }
+
+  static Builder value(String name) {
+    return of(name).text(ValueKind.TEXT);
+  }
+
+  static Builder setHeader() {
+    return of("set-header")
+        .required("name")
+        .choice("exists-action", "override", "skip", "append", "delete")
+        .any(value("value"));
+  }
+
+  static Builder setBody() {
+    return of("set-body")
+        .text(ValueKind.TEXT)
+        .choice("template", "none")
+        .choice("xsi-nil", "blank", "null");
+  }
+
+  static Builder setStatus() {
+    return of("set-status").required("code").optional("reason");
+  }
+
+  static Builder identity() {
+    return of("authentication-managed-identity")
+        .required("resource")
+        .optional("client-id", "output-token-variable-name")
+        .flags("ignore-error");
+  }
+
+  static Builder basic() {
+    return of("authentication-basic").required("username", "password");
+  }
+
+  static Builder certificate() {
+    return of("authentication-certificate")
+        .optional("thumbprint", "certificate-id", "body", "password");
+  }
+
+  static Builder proxy() {
+    return of("proxy").required("url").optional("username", "password");
+  }
+
+  private static List<Builder> control() {
+    return List.of(
+        of("base"),
+        of("choose")
+            .child(1, Integer.MAX_VALUE, of("when").requiredFlags("condition").policies())
+            .maybe(of("otherwise").policies()),
+        of("include-fragment").required("fragment-id"),
+        of("retry")
+            .requiredFlags("condition")
+            .requiredNumbers("count", "interval")
+            .numbers("max-interval", "delta")
+            .flags("first-fast-retry")
+            .policies(),
+        of("wait").choice("for", "all", "any").policies(),
+        of("limit-concurrency").required("key").requiredNumbers("max-count").policies(),
+        of("return-response")
+            .optional("response-variable-name")
+            .maybe(setStatus())
+            .any(setHeader())
+            .maybe(setBody()),
+        of("mock-response").numbers("status-code", "index").optional("content-type"),
+        of("trace")
+            .required("source")
+            .choice("severity", "verbose", "information", "error")
+            .maybe(value("message"))
+            .any(of("metadata").required("name", "value"))
+            .text(ValueKind.TEXT),
+        of("emit-metric")
+            .required("name")
+            .numbers("value")
+            .optional("namespace")
+            .any(of("dimension").required("name").optional("value")));
+  }
+
+  private static List<Builder> messages() {
+    return List.of(
+        setHeader(),
+        of("set-query-parameter")
+            .in("inbound", "backend", "on-error", "outbound")
+            .required("name")
+            .choice("exists-action", "override", "skip", "append", "delete")
+            .any(value("value")),
+        setBody(),
+        value("set-method"),
+        setStatus(),
+        of("set-variable").required("name", "value"),
+        of("rewrite-uri").in("inbound").required("template").flags("copy-unmatched-params"),
+        of("find-and-replace").required("from", "to"),
+        of("json-to-xml")
+            .choice("apply", "always", "content-type-json")
+            .flags("consider-accept-header", "parse-date", "always-array-child-elements")
+            .optional("namespace-separator", "namespace-prefix", "attribute-block-name"),
+        of("xml-to-json")
+            .choice("kind", "javascript-friendly", "direct")
+            .choice("apply", "always", "content-type-xml")
+            .flags("consider-accept-header", "always-array-child-elements"),
+        of("set-backend-service")
+            .in("inbound", "backend")
+            .optional("base-url", "backend-id", "sf-resolve-condition")
+            .optional("sf-service-instance-name", "sf-partition-key", "sf-listener-name"));
+  }
+
+  private static List<Builder> calls() {
+    return List.of(
+        of("forward-request")
+            .in("backend")
+            .numbers("timeout", "timeout-ms", "continue-timeout")
+            .flags(
+                "follow-redirects",
+                "buffer-request-body",
+                "buffer-response",
+                "fail-on-error-status-code")
+            .choice("http-version", "1", "2", "2or1"),
+        request(
+            of("send-request")
+                .required("response-variable-name")
+                .numbers("timeout")
+                .flags("ignore-error")),
+        request(of("send-one-way-request").numbers("timeout")),
+        proxy());
+  }
+
+  private static Builder request(Builder policy) {
+    return policy
+        .choice("mode", "new", "copy")
+        .maybe(value("set-url"))
+        .maybe(value("set-method"))
+        .any(setHeader())
+        .maybe(setBody())
+        .maybe(identity())
+        .maybe(basic())
+        .maybe(certificate())
+        .maybe(proxy());
+  }
+}
