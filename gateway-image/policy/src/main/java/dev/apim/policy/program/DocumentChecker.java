@@ -190,13 +190,12 @@ public final class DocumentChecker {
         problems.add(
             element.problem(
                 attribute,
-                "attribute '"
-                    + attribute.name()
-                    + "' must be one of "
-                    + String.join(", ", schema.choices())
-                    + ", not '"
+                "'"
                     + value
-                    + "'"));
+                    + "' is not supported as '"
+                    + attribute.name()
+                    + "': there is "
+                    + String.join(", ", schema.choices())));
       }
     }
 

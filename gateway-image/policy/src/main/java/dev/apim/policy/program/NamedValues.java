@@ -38,10 +38,13 @@ public final class NamedValues {
     int from = 0;
     while (references.find()) {
       String value = values.get(references.group(1));
+      if (value == null && complete) {
+        unknown.accept(references.group(1));
+      }
       if (value == null) {
-        if (complete) {
-          unknown.accept(references.group(1));
-        }
+        value = standIn(text, references.start());
+      }
+      if (value == null) {
         continue;
       }
       result.append(text, from, references.start());
@@ -49,6 +52,26 @@ public final class NamedValues {
       from = references.end();
     }
     return from == 0 ? text : result.append(text, from, text.text().length()).build();
+  }
+
+  /** In C# outside strings something must stand for an unknown value: null of any type. */
+  private static String standIn(Slice text, int at) {
+    return text.isExpression() && !insideString(text.text(), at) ? "default(dynamic)" : null;
+  }
+
+  private static boolean insideString(String text, int at) {
+    boolean inside = false;
+    boolean verbatim = false;
+    for (int i = 0; i < at; i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        verbatim = !inside && i > 0 && (text.charAt(i - 1) == '@' || text.startsWith("@$", i - 2));
+        inside = !inside;
+      } else if (c == '\\' && inside && !verbatim) {
+        i++;
+      }
+    }
+    return inside;
   }
 
   /** True where a text holds a reference that could not be filled in. */

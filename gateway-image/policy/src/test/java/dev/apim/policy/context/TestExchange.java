@@ -1,5 +1,8 @@
 package dev.apim.policy.context;
 
+import dev.apim.policy.program.Exchange;
+import dev.apim.policy.program.GatewayCall;
+import dev.apim.policy.program.PolicyError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +11,59 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** An exchange in memory for tests. */
-public final class TestExchange implements PolicyContext {
+public final class TestExchange implements Exchange {
 
   private final Map<String, Object> variables = new LinkedHashMap<>();
   private final Request request = new Request();
-  private final Response response = new Response();
   private final List<String> traces = new ArrayList<>();
+  private final List<GatewayCall> calls = new ArrayList<>();
+  private final List<Consumer<PolicyError>> waiting = new ArrayList<>();
+  private Response response = new Response();
+  private boolean answersLater;
+
+  /** The exchange before there is a response. */
+  public TestExchange inbound() {
+    response = null;
+    return this;
+  }
+
+  /** Calls of the gateway wait for {@link #waiting()} from now on. */
+  public TestExchange answeringLater() {
+    answersLater = true;
+    return this;
+  }
+
+  public List<GatewayCall> calls() {
+    return calls;
+  }
+
+  public List<Consumer<PolicyError>> waiting() {
+    return waiting;
+  }
+
+  @Override
+  public ResponseMessage newResponse() {
+    response = new Response();
+    return response;
+  }
+
+  @Override
+  public void useResponse(ResponseMessage other) {
+    response = (Response) other;
+  }
+
+  @Override
+  public void perform(GatewayCall call, Consumer<PolicyError> done) {
+    calls.add(call);
+    if (answersLater) {
+      waiting.add(done);
+    } else {
+      done.accept(null);
+    }
+  }
 
   @Override
   public Request request() {

@@ -130,9 +130,14 @@ final class Lexer {
     return !operator.equals("?.") || !isDigit(peek(2));
   }
 
+  /** White space, and what editors and chats leave behind that looks like it or like nothing. */
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
+  }
+
   private void skipSpaceAndComments() {
     while (at < limit) {
-      if (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\uFEFF') {
+      if (isSpace(text.charAt(at))) {
         at++;
       } else if (text.startsWith("//", at)) {
         int newline = text.indexOf('\n', at);

@@ -33,7 +33,15 @@ final class CryptoLibrary {
   private CryptoLibrary() {}
 
   /** A hash algorithm; with a key it is an HMAC. */
-  record Hash(String name, byte[] key) {
+  static final class Hash {
+    private final String name;
+    private byte[] key;
+
+    Hash(String name, byte[] key) {
+      this.name = name;
+      this.key = key;
+    }
+
     byte[] of(byte[] data) {
       try {
         if (key == null) {
@@ -94,7 +102,14 @@ final class CryptoLibrary {
               e.spend(((byte[]) a[1]).length / 64 + 1L);
               return ((Hash) a[0]).of((byte[]) a[1]);
             })
-        .add("void HashAlgorithm.Dispose()", h -> null);
+        .add("void HashAlgorithm.Dispose()", h -> null)
+        .add("byte[] HMAC.Key", h -> ((Hash) h).key)
+        .add(
+            "set byte[] HMAC.Key",
+            (h, k) -> {
+              ((Hash) h).key = (byte[]) k;
+              return k;
+            });
     for (String name : HASHES.keySet()) {
       byte[] none = null;
       for (String variant :
@@ -104,7 +119,7 @@ final class CryptoLibrary {
             .add("new " + variant + "()", () -> new Hash(name, none));
       }
       library
-          .add("static HashAlgorithm " + name + ".Create()", () -> new Hash(name, none))
+          .add("static " + name + " " + name + ".Create()", () -> new Hash(name, none))
           .add(
               "static byte[] " + name + ".HashData(byte[])",
               b -> new Hash(name, none).of((byte[]) b))
