@@ -1,9 +1,5 @@
 package dev.apim.policy.document;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-
 /**
  * Reads a policy document. Such documents are not well-formed XML: attribute values and text hold
  * C# with raw quotes, {@code <} and {@code &&}. Where a value begins with {@code @(} or <code>@{
@@ -101,17 +97,13 @@ public final class DocumentReader {
 
   private String name(String what) throws DocumentException {
     int start = at;
-    while (at < text.length() && isNamePart(text.charAt(at))) {
+    while (at < text.length() && Markup.isNamePart(text.charAt(at))) {
       at++;
     }
     if (start == at) {
       throw failure(at, "expected " + what);
     }
     return text.substring(start, at);
-  }
-
-  private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == ':';
   }
 
   private RawElement element(int depth) throws DocumentException {
@@ -142,7 +134,7 @@ public final class DocumentReader {
   private void attribute(RawElement element) throws DocumentException {
     int start = at;
     String name = name("an attribute, '>' or '/>' in <" + element.name + ">");
-    if (element.attributes.stream().anyMatch(a -> a.name.equals(name))) {
+    if (element.attributes.stream().anyMatch(a -> a.name().equals(name))) {
       throw failure(start, "attribute '" + name + "' is given twice");
     }
     skipSpace();
@@ -183,19 +175,13 @@ public final class DocumentReader {
   private RawText escapedForm(int start, int from, int plainEnd) {
     ExpressionScanner scanner = new ExpressionScanner(text, plainEnd);
     int end = scanner.end(from);
-    if (end < 0 || !text.substring(end, plainEnd).isBlank() || !endsValue(plainEnd + 1)) {
+    if (end < 0
+        || !text.substring(end, plainEnd).isBlank()
+        || !Markup.endsValue(text, plainEnd + 1)) {
       return null;
     }
-    noteRaw(from, end, scanner);
+    raw |= Markup.isRaw(text, from, end);
     return new RawText(start, plainEnd, TextKind.EXPRESSION, scanner.insideRawStrings());
-  }
-
-  private boolean endsValue(int offset) {
-    return offset >= text.length()
-        || Character.isWhitespace(text.charAt(offset))
-        || text.charAt(offset) == '>'
-        || text.charAt(offset) == '/'
-        || text.charAt(offset) == '?';
   }
 
   private RawText rawForm(String name, int start, int from, char quote) throws DocumentException {
@@ -214,13 +200,6 @@ public final class DocumentReader {
     raw = true;
     at++;
     return new RawText(start, end, TextKind.EXPRESSION, scanner.insideRawStrings());
-  }
-
-  private void noteRaw(int from, int end, ExpressionScanner scanner) {
-    for (int i = from; i < end && !raw; i++) {
-      char c = text.charAt(i);
-      raw = c == '<' || c == '&' && Entities.length(text, i, end) == 0;
-    }
   }
 
   private void content(RawElement element, int depth) throws DocumentException {
@@ -271,7 +250,7 @@ public final class DocumentReader {
           Math.min(scanner.stoppedAt(), text.length()),
           "<" + element.name + ">: " + scanner.failure());
     }
-    noteRaw(at, end, scanner);
+    raw |= Markup.isRaw(text, at, end);
     element.texts.add(new RawText(start, end, TextKind.EXPRESSION, scanner.insideRawStrings()));
     at = end;
   }
@@ -315,35 +294,5 @@ public final class DocumentReader {
 
   private String where(RawElement element) {
     return "on line " + source.position(element.start).line();
-  }
-
-  enum TextKind {
-    LITERAL,
-    CDATA,
-    EXPRESSION
-  }
-
-  record RawText(int start, int end, TextKind kind, BitSet insideStrings) {}
-
-  record RawAttribute(String name, int start, RawText value) {}
-
-  /** An element while it is being read. */
-  static final class RawElement {
-    final int start;
-    final List<RawAttribute> attributes = new ArrayList<>();
-    final List<RawElement> children = new ArrayList<>();
-    final List<RawText> texts = new ArrayList<>();
-    String name;
-    int contentStart;
-
-    RawElement(int start) {
-      this.start = start;
-    }
-
-    void add(int from, int to, TextKind kind) {
-      if (to > from) {
-        texts.add(new RawText(from, to, kind, null));
-      }
-    }
   }
 }

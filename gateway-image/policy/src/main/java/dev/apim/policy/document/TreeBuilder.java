@@ -1,9 +1,5 @@
 package dev.apim.policy.document;
 
-import dev.apim.policy.document.DocumentReader.RawAttribute;
-import dev.apim.policy.document.DocumentReader.RawElement;
-import dev.apim.policy.document.DocumentReader.RawText;
-import dev.apim.policy.document.DocumentReader.TextKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,20 +5,15 @@ import static dev.apim.policy.expression.runtime.Values.number;
 import dev.apim.policy.expression.type.Callable;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.Library;
-import dev.apim.policy.expression.type.OutArgument;
 import dev.apim.policy.expression.type.Sequences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Arrays, lists, dictionaries, sets, queues and stacks. */
 final class CollectionLibrary {
@@ -47,9 +42,8 @@ final class CollectionLibrary {
         .type("class Array", v -> v instanceof Object[] || v instanceof byte[]);
     lists(library);
     listChanges(library);
-    dictionaries(library);
-    arrays(library);
-    others(library);
+    DictionaryLibrary.declare(library);
+    ArrayLibrary.declare(library);
   }
 
   private static boolean isSequence(Object value) {
@@ -76,7 +70,7 @@ final class CollectionLibrary {
     return copy;
   }
 
-  private static <T extends Collection<?>> T checked(T collection) {
+  static <T extends Collection<?>> T checked(T collection) {
     if (collection.size() > LARGEST) {
       throw new dev.apim.policy.expression.type.LimitException(
           "the expression makes a collection that is too large: it was stopped");
@@ -209,7 +203,7 @@ final class CollectionLibrary {
     return sequence instanceof List<?> list ? list.get(index) : copy(sequence).get(index);
   }
 
-  private static Object setElement(Object sequence, int index, Object value) {
+  static Object setElement(Object sequence, int index, Object value) {
     if (index < 0 || index >= count(sequence)) {
       throw outOfRange(sequence);
     }
@@ -221,189 +215,5 @@ final class CollectionLibrary {
       list(sequence).set(index, value);
     }
     return null;
-  }
-
-  private static Map<Object, Object> dictionary(Object comparer) {
-    @SuppressWarnings("unchecked")
-    Comparator<Object> order = (Comparator<Object>) comparer;
-    return order == Ordinal.EXACT || order == null ? new LinkedHashMap<>() : new TreeMap<>(order);
-  }
-
-  /** The comparers that {@code StringComparer} names. */
-  static final class Ordinal {
-    static final Comparator<Object> EXACT = (a, b) -> Comparisons.compare(a, b, false);
-    static final Comparator<Object> IGNORE_CASE = (a, b) -> Comparisons.compare(a, b, true);
-
-    private Ordinal() {}
-  }
-
-  private static Fault noKey(Object key) {
-    return new Fault(
-        "KeyNotFoundException", "The given key '" + key + "' was not present in the dictionary.");
-  }
-
-  private static Object notNull(Object key) {
-    if (key == null) {
-      throw new Fault("ArgumentNullException", "Value cannot be null. (Parameter 'key')");
-    }
-    return key;
-  }
-
-  private static void dictionaries(Library.Builder library) {
-    for (String name : List.of("Ordinal", "InvariantCulture", "CurrentCulture")) {
-      library
-          .add("static StringComparer StringComparer." + name, () -> Ordinal.EXACT)
-          .add(
-              "static StringComparer StringComparer." + name + "IgnoreCase",
-              () -> Ordinal.IGNORE_CASE);
-    }
-    library
-        .add("new Dictionary<K,V>()", () -> new LinkedHashMap<>())
-        .add("new Dictionary<K,V>(int)", a -> new LinkedHashMap<>())
-        .add("new Dictionary<K,V>(StringComparer)", CollectionLibrary::dictionary)
-        .add("new Dictionary<K,V>(IDictionary<K,V>)", a -> new LinkedHashMap<>(map(a)))
-        .add(
-            "V IReadOnlyDictionary<K,V>.this[K]",
-            (a, k) -> {
-              Object value = map(a).get(notNull(k));
-              if (value == null && !map(a).containsKey(k)) {
-                throw noKey(k);
-              }
-              return value;
-            })
-        .add(
-            "bool IReadOnlyDictionary<K,V>.ContainsKey(K)",
-            (a, k) -> map(a).containsKey(notNull(k)))
-        .add("bool Dictionary<K,V>.ContainsValue(V)", (a, v) -> map(a).containsValue(v))
-        .add("int IReadOnlyDictionary<K,V>.Count", a -> map(a).size())
-        .add("IEnumerable<K> IReadOnlyDictionary<K,V>.Keys", a -> new ArrayList<>(map(a).keySet()))
-        .add(
-            "IEnumerable<V> IReadOnlyDictionary<K,V>.Values", a -> new ArrayList<>(map(a).values()))
-        .add(
-            "bool IReadOnlyDictionary<K,V>.TryGetValue(K, out V)",
-            (a, k, o) -> {
-              ((OutArgument) o).set(map(a).get(notNull(k)));
-              return map(a).containsKey(k);
-            })
-        .add("V IReadOnlyDictionary<K,V>.GetValueOrDefault(K)", (a, k) -> map(a).get(notNull(k)))
-        .add(
-            "V IReadOnlyDictionary<K,V>.GetValueOrDefault(K, V)",
-            (a, k, d) -> map(a).getOrDefault(notNull(k), d))
-        .add(
-            "set V IDictionary<K,V>.this[K]",
-            (a, k, v) -> {
-              map(a).put(notNull(k), v);
-              return checked(map(a).keySet()) == null ? null : v;
-            })
-        .add(
-            "void IDictionary<K,V>.Add(K, V)",
-            (a, k, v) -> {
-              if (map(a).containsKey(notNull(k))) {
-                throw new Fault(
-                    "ArgumentException",
-                    "An item with the same key has already been added. Key: " + k);
-              }
-              map(a).put(k, v);
-              return checked(map(a).keySet()) == null ? null : v;
-            })
-        .add(
-            "bool IDictionary<K,V>.Remove(K)",
-            (a, k) -> {
-              boolean there = map(a).containsKey(notNull(k));
-              map(a).remove(k);
-              return there;
-            })
-        .add(
-            "void IDictionary<K,V>.Clear()",
-            a -> {
-              map(a).clear();
-              return null;
-            })
-        .add("new KeyValuePair<K,V>(K, V)", Sequences.Pair::new)
-        .add("K KeyValuePair<K,V>.Key", a -> ((Sequences.Pair) a).key())
-        .add("V KeyValuePair<K,V>.Value", a -> ((Sequences.Pair) a).value());
-  }
-
-  private static void arrays(Library.Builder library) {
-    library
-        .add("int Array.Length", CollectionLibrary::count)
-        .add(
-            "static bool Array.Exists<T>(T[], Func<T,bool> f)",
-            (a, f) -> copy(a).stream().anyMatch(v -> is(f, v)))
-        .add(
-            "static T Array.Find<T>(T[], Func<T,bool> f)",
-            (a, f) -> copy(a).stream().filter(v -> is(f, v)).findFirst().orElse(null))
-        .add("static int Array.IndexOf<T>(T[], T)", (a, v) -> copy(a).indexOf(v))
-        .add("static T[] Array.Empty<T>()", () -> new Object[0])
-        .add(
-            "static void Array.Sort<T>(T[])",
-            a -> {
-              Arrays.sort((Object[]) a, LinqLibrary.ORDER);
-              return null;
-            })
-        .add(
-            "static void Array.Reverse<T>(T[])",
-            a -> {
-              List<Object> reversed = copy(a);
-              Collections.reverse(reversed);
-              for (int i = 0; i < reversed.size(); i++) {
-                setElement(a, i, reversed.get(i));
-              }
-              return null;
-            })
-        .add(
-            "static R[] Array.ConvertAll<T,R>(T[], Func<T,R> f)",
-            (a, f) -> copy(a).stream().map(v -> ((Callable) f).call(v)).toArray())
-        .with(
-            "static void Array.Copy<T>(T[], int, T[], int, int)",
-            (e, a) -> {
-              System.arraycopy(a[0], number(a[1]), a[2], number(a[3]), number(a[4]));
-              return null;
-            })
-        .add(
-            "static void Array.Copy<T>(T[], T[], int)",
-            (a, b, n) -> {
-              System.arraycopy(a, 0, b, 0, number(n));
-              return null;
-            })
-        .type("class Buffer", v -> false)
-        .with(
-            "static void Buffer.BlockCopy(byte[], int, byte[], int, int)",
-            (e, a) -> {
-              System.arraycopy(a[0], number(a[1]), a[2], number(a[3]), number(a[4]));
-              return null;
-            });
-  }
-
-  @SuppressWarnings("unchecked")
-  private static ArrayDeque<Object> deque(Object value) {
-    return (ArrayDeque<Object>) value;
-  }
-
-  private static void others(Library.Builder library) {
-    library
-        .add("new HashSet<T>()", () -> new LinkedHashSet<>())
-        .add("new HashSet<T>(IEnumerable<T>)", a -> new LinkedHashSet<>(copy(a)))
-        .add("bool HashSet<T>.Add(T)", (a, v) -> checked((Set<Object>) cast(a)).add(v))
-        .add("new Queue<T>()", () -> new ArrayDeque<>())
-        .add("new Stack<T>()", () -> new ArrayDeque<>())
-        .add("void Queue<T>.Enqueue(T)", (a, v) -> checked(deque(a)).offer(v) ? null : null)
-        .add("T Queue<T>.Dequeue()", a -> deque(a).pop())
-        .add("T Queue<T>.Peek()", a -> deque(a).peek())
-        .add("int Queue<T>.Count", CollectionLibrary::count)
-        .add(
-            "void Stack<T>.Push(T)",
-            (a, v) -> {
-              checked(deque(a)).push(v);
-              return null;
-            })
-        .add("T Stack<T>.Pop()", a -> deque(a).pop())
-        .add("T Stack<T>.Peek()", a -> deque(a).peek())
-        .add("int Stack<T>.Count", CollectionLibrary::count);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Set<Object> cast(Object value) {
-    return (Set<Object>) value;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 /** DateTime, DateTimeOffset and TimeSpan. The clock's zone is UTC. */
 final class DateLibrary {
 
-  private static final Map<String, Long> UNITS =
+  static final Map<String, Long> UNITS =
       Map.of(
           "Days", TimeSpan.DAY,
           "Hours", TimeSpan.HOUR,
@@ -24,19 +24,19 @@ final class DateLibrary {
 
   private DateLibrary() {}
 
-  private static DateTime d(Object value) {
+  static DateTime d(Object value) {
     return (DateTime) value;
   }
 
-  private static DateTimeOffset o(Object value) {
+  static DateTimeOffset o(Object value) {
     return (DateTimeOffset) value;
   }
 
-  private static TimeSpan s(Object value) {
+  static TimeSpan s(Object value) {
     return (TimeSpan) value;
   }
 
-  private static DateTime now(DateTime.Kind kind) {
+  static DateTime now(DateTime.Kind kind) {
     return DateTime.of(Instant.now(), kind);
   }
 
@@ -71,9 +71,7 @@ final class DateLibrary {
     dates(library);
     dateParts(library);
     parsing(library);
-    offsets(library);
-    spans(library);
-    arithmetic(library);
+    SpanLibrary.declare(library);
   }
 
   private static void dates(Library.Builder library) {
@@ -132,7 +130,7 @@ final class DateLibrary {
                 "DateTime DateTime.Add" + name + "(double)", (a, n) -> d(a).plus(real(n), unit)));
   }
 
-  private static DateTime date(Object[] parts, int count) {
+  static DateTime date(Object[] parts, int count) {
     int[] numbers = new int[7];
     for (int i = 0; i < count; i++) {
       numbers[i] = number(parts[i]);
@@ -247,128 +245,5 @@ final class DateLibrary {
     return known && (style == 6 || style == 9)
         ? date.as(DateTime.Kind.UTC)
         : style == 8 ? date.as(DateTime.Kind.LOCAL) : date;
-  }
-
-  private static void offsets(Library.Builder library) {
-    library
-        .add("new DateTimeOffset(DateTime)", a -> DateTimeOffset.of(d(a)))
-        .add(
-            "new DateTimeOffset(DateTime, TimeSpan)",
-            (a, z) -> new DateTimeOffset(d(a).as(DateTime.Kind.UNSPECIFIED), s(z).ticks()))
-        .with(
-            "new DateTimeOffset(int, int, int, int, int, int, TimeSpan)",
-            (e, a) -> new DateTimeOffset(date(a, 6), s(a[6]).ticks()))
-        .add(
-            "static DateTimeOffset DateTimeOffset.Now",
-            () -> DateTimeOffset.of(now(DateTime.Kind.UTC)))
-        .add(
-            "static DateTimeOffset DateTimeOffset.UtcNow",
-            () -> DateTimeOffset.of(now(DateTime.Kind.UTC)))
-        .add(
-            "static DateTimeOffset DateTimeOffset.Parse(string)",
-            t -> DateParsing.parse(Values.required(t, "input")))
-        .add(
-            "static bool DateTimeOffset.TryParse(string, out DateTimeOffset)",
-            (t, o) -> NumberLibrary.tryParse(t, o, x -> DateParsing.parse(String.valueOf(x)), null))
-        .add(
-            "static DateTimeOffset DateTimeOffset.FromUnixTimeSeconds(long)",
-            n ->
-                DateTimeOffset.of(
-                    new DateTime(
-                        DateTime.UNIX_EPOCH + (Long) n * TimeSpan.SECOND, DateTime.Kind.UTC)))
-        .add(
-            "static DateTimeOffset DateTimeOffset.FromUnixTimeMilliseconds(long)",
-            n ->
-                DateTimeOffset.of(
-                    new DateTime(DateTime.UNIX_EPOCH + (Long) n * 10_000, DateTime.Kind.UTC)))
-        .add("implicit DateTimeOffset(DateTime)", a -> DateTimeOffset.of(d(a)))
-        .add("long DateTimeOffset.ToUnixTimeSeconds()", a -> o(a).utc().unixSeconds())
-        .add(
-            "long DateTimeOffset.ToUnixTimeMilliseconds()",
-            a -> Math.floorDiv(o(a).utc().ticks() - DateTime.UNIX_EPOCH, 10_000L))
-        .add("DateTime DateTimeOffset.DateTime", a -> o(a).local())
-        .add("DateTime DateTimeOffset.UtcDateTime", a -> o(a).utc())
-        .add("DateTime DateTimeOffset.LocalDateTime", a -> o(a).utc().as(DateTime.Kind.LOCAL))
-        .add("TimeSpan DateTimeOffset.Offset", a -> new TimeSpan(o(a).offset()))
-        .add("long DateTimeOffset.Ticks", a -> o(a).local().ticks())
-        .add("DateTimeOffset DateTimeOffset.ToUniversalTime()", a -> o(a).to(0))
-        .add("DateTimeOffset DateTimeOffset.ToOffset(TimeSpan)", (a, z) -> o(a).to(s(z).ticks()))
-        .add("DateTimeOffset DateTimeOffset.Add(TimeSpan)", (a, z) -> o(a).plus(s(z).ticks()));
-    UNITS.forEach(
-        (name, unit) ->
-            library.add(
-                "DateTimeOffset DateTimeOffset.Add" + name + "(double)",
-                (a, n) -> o(a).plus(TimeSpan.of(real(n), unit).ticks())));
-  }
-
-  private static void spans(Library.Builder library) {
-    library
-        .add("new TimeSpan()", () -> new TimeSpan(0))
-        .add("new TimeSpan(long)", t -> new TimeSpan((Long) t))
-        .add(
-            "new TimeSpan(int, int, int)",
-            (h, m, x) -> TimeSpan.of(0, number(h), number(m), number(x), 0))
-        .with(
-            "new TimeSpan(int, int, int, int)",
-            (e, a) -> TimeSpan.of(number(a[0]), number(a[1]), number(a[2]), number(a[3]), 0))
-        .with(
-            "new TimeSpan(int, int, int, int, int)",
-            (e, a) ->
-                TimeSpan.of(number(a[0]), number(a[1]), number(a[2]), number(a[3]), number(a[4])))
-        .add("static TimeSpan TimeSpan.Zero", () -> new TimeSpan(0))
-        .add("static TimeSpan TimeSpan.Parse(string)", t -> TimeSpan.parse(Values.required(t, "s")))
-        .add(
-            "static bool TimeSpan.TryParse(string, out TimeSpan)",
-            (t, o) ->
-                NumberLibrary.tryParse(
-                    t, o, x -> TimeSpan.parse(String.valueOf(x)), new TimeSpan(0)))
-        .add("static TimeSpan TimeSpan.FromTicks(long)", t -> new TimeSpan((Long) t))
-        .add("long TimeSpan.Ticks", a -> s(a).ticks())
-        .add("int TimeSpan.Days", a -> (int) (s(a).ticks() / TimeSpan.DAY))
-        .add("int TimeSpan.Hours", a -> s(a).part(TimeSpan.HOUR, TimeSpan.DAY))
-        .add("int TimeSpan.Minutes", a -> s(a).part(TimeSpan.MINUTE, TimeSpan.HOUR))
-        .add("int TimeSpan.Seconds", a -> s(a).part(TimeSpan.SECOND, TimeSpan.MINUTE))
-        .add("int TimeSpan.Milliseconds", a -> s(a).part(10_000, TimeSpan.SECOND))
-        .add("TimeSpan TimeSpan.Add(TimeSpan)", (a, b) -> new TimeSpan(s(a).ticks() + s(b).ticks()))
-        .add(
-            "TimeSpan TimeSpan.Subtract(TimeSpan)",
-            (a, b) -> new TimeSpan(s(a).ticks() - s(b).ticks()))
-        .add("TimeSpan TimeSpan.Negate()", a -> new TimeSpan(-s(a).ticks()))
-        .add("TimeSpan TimeSpan.Duration()", a -> new TimeSpan(Math.abs(s(a).ticks())));
-    UNITS.forEach(
-        (name, unit) ->
-            library
-                .add(
-                    "static TimeSpan TimeSpan.From" + name + "(double)",
-                    n -> TimeSpan.of(real(n), unit))
-                .add("double TimeSpan.Total" + name, a -> s(a).total(unit)));
-  }
-
-  private static void arithmetic(Library.Builder library) {
-    library
-        .add("operator DateTime +(DateTime, TimeSpan)", (a, b) -> d(a).plus(s(b).ticks()))
-        .add("operator DateTime -(DateTime, TimeSpan)", (a, b) -> d(a).plus(-s(b).ticks()))
-        .add(
-            "operator TimeSpan -(DateTime, DateTime)",
-            (a, b) -> new TimeSpan(d(a).ticks() - d(b).ticks()))
-        .add(
-            "operator DateTimeOffset +(DateTimeOffset, TimeSpan)",
-            (a, b) -> o(a).plus(s(b).ticks()))
-        .add(
-            "operator DateTimeOffset -(DateTimeOffset, TimeSpan)",
-            (a, b) -> o(a).plus(-s(b).ticks()))
-        .add(
-            "operator TimeSpan -(DateTimeOffset, DateTimeOffset)",
-            (a, b) -> new TimeSpan(o(a).utc().ticks() - o(b).utc().ticks()))
-        .add(
-            "operator TimeSpan +(TimeSpan, TimeSpan)",
-            (a, b) -> new TimeSpan(s(a).ticks() + s(b).ticks()))
-        .add(
-            "operator TimeSpan -(TimeSpan, TimeSpan)",
-            (a, b) -> new TimeSpan(s(a).ticks() - s(b).ticks()))
-        .add("operator TimeSpan -(TimeSpan)", a -> new TimeSpan(-s(a).ticks()))
-        .add(
-            "operator TimeSpan *(TimeSpan, double)",
-            (a, b) -> new TimeSpan(Math.round(s(a).ticks() * real(b))));
   }
 }
