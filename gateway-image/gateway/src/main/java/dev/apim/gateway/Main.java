@@ -3,6 +3,8 @@ package dev.apim.gateway;
 import dev.apim.gateway.kubernetes.AccessReader;
 import dev.apim.gateway.settings.GatewaySettings;
 import dev.apim.gateway.settings.SettingsException;
+import dev.apim.policy.program.PolicyCheck;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +16,14 @@ public final class Main {
 
   private Main() {}
 
-  /** Takes no arguments; settings come from the environment. */
+  /**
+   * Without arguments it serves, with settings from the environment; {@code check FILE...} only
+   * checks policy documents.
+   */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("check")) {
+      System.exit(PolicyCheck.run(List.of(arguments).subList(1, arguments.length), System.out));
+    }
     try {
       GatewaySettings settings = GatewaySettings.read(System.getenv());
       run(new Gateway(settings, AccessReader.read(settings.kubeconfig(), System.getenv())));
