@@ -50,9 +50,6 @@ public enum Reason {
   TooLarge("The configuration exceeds a size limit; the previous revision stays active."),
   TargetAhead("The target's revision is newer than this cluster's."),
   DeletionsHeld("A compile would remove an unusual number of objects."),
-  Created("A child object was created."),
-  Healed("A child object was restored."),
-  Removed("A child object was removed."),
   Published("A configuration revision was published."),
   TargetRebuilt("The target was rebuilt and is filled again.");
 
