@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Measures how long a change takes until each of several addresses answers 200. */
 public final class Arrivals implements AutoCloseable {
-  /** All addresses together are asked so often that no answer is seen later than this. */
-  private static final Duration RESOLUTION = Duration.ofMillis(5);
+  /** One request at this interval to all addresses together: asking must not slow what it asks. */
+  private static final Duration INTERVAL = Duration.ofMillis(5);
 
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(1);
 
@@ -36,8 +36,7 @@ public final class Arrivals implements AutoCloseable {
   public Map<URI, Double> after(Runnable change, List<URI> addresses, Duration limit) {
     long start = System.nanoTime();
     long end = start + limit.toNanos();
-    // few requests when the addresses are many: polling must not slow down what it measures
-    long pauseNanos = RESOLUTION.toNanos() * Math.max(1, addresses.size() / 2);
+    long pauseNanos = INTERVAL.toNanos() * addresses.size();
     Map<URI, CompletableFuture<Double>> arrivals = new LinkedHashMap<>();
     for (URI address : addresses) {
       arrivals.put(

@@ -93,18 +93,21 @@ public final class TwoRegions implements AutoCloseable {
     }
   }
 
-  /** Applies the example with its Backend pointed at the echo server. */
+  /** Applies the example with its Backend pointed at the echo server, as one edit. */
   public void applyExample() {
-    primary.objects().apply(EXAMPLE).orThrow();
-    patch("Backend", "echo", "{\"spec\":{\"url\":\"" + echo.url() + "\"}}");
+    Example example =
+        Example.read(EXAMPLE).withSpec("Backend", spec -> spec.put("url", echo.url().toString()));
     if (primary.cluster().abilities().contains(Ability.REAL_PODS)) {
       // a machine for tests is smaller than what a replica asks for by default
-      patch(
+      example.withSpec(
           "ApiManagementInstance",
-          INSTANCE,
-          "{\"spec\":{\"gateway\":{\"replicaResources\":"
-              + "{\"cpuMillicores\":20,\"memoryMebibytes\":256}}}}");
+          spec ->
+              spec.putObject("gateway")
+                  .putObject("replicaResources")
+                  .put("cpuMillicores", 20)
+                  .put("memoryMebibytes", 256));
     }
+    primary.objects().apply(example.yaml()).orThrow();
   }
 
   /** Edits an object in the primary's cluster as a user would. */
