@@ -15,6 +15,8 @@ import java.util.Map;
 public final class BuildImages {
 
   private static final String JAVA = JavaRuntime.HOME + "/bin/java";
+  private static final String GATEWAY_OPTIONS =
+      "-XX:+UseParallelGC -XX:MaxRAMPercentage=40 -Xss512k";
 
   private BuildImages() {}
 
@@ -25,8 +27,11 @@ public final class BuildImages {
       return;
     }
     Path target = Path.of(arguments[4]).toAbsolutePath().normalize();
-    FileTree runtime = JavaRuntime.link(target.resolve("java-runtime")).layer();
-    FileTree gateway = gateway(Path.of(arguments[0]));
+    JavaRuntime java = JavaRuntime.link(target.resolve("java-runtime"));
+    FileTree runtime = java.layer();
+    Path jar = present(Path.of(arguments[0]), "gateway");
+    FileTree gateway =
+        gateway(ClassArchive.dump(java, jar, GATEWAY_OPTIONS, target.resolve("gateway-classes")));
     FileTree operator = operator(Path.of(arguments[2]));
     write(target.resolve("gateway-image.tar"), gatewaySpec(arguments[1]), runtime, gateway);
     write(target.resolve("operator-image.tar"), operatorSpec(arguments[3]), runtime, operator);
@@ -40,8 +45,10 @@ public final class BuildImages {
         "%s %s %s (%d MB)%n", archive, spec.name(), digest, Files.size(archive) / 1_000_000);
   }
 
-  private static FileTree gateway(Path jar) throws IOException {
-    return new FileTree().addFile("/app/gateway.jar", present(jar, "gateway"));
+  private static FileTree gateway(ClassArchive archive) {
+    return new FileTree()
+        .addFile("/app/" + ClassArchive.JAR, archive.jar())
+        .addFile("/app/" + ClassArchive.NAME, archive.file());
   }
 
   private static FileTree operator(Path application) throws IOException {
@@ -61,8 +68,14 @@ public final class BuildImages {
     return spec(
         name,
         "API Management gateway",
-        List.of(JAVA, "-Djava.io.tmpdir=/var/lib/apim", "-jar", "/app/gateway.jar"),
-        "-XX:+UseParallelGC -XX:MaxRAMPercentage=40 -Xss512k",
+        List.of(
+            JAVA,
+            "-XX:SharedArchiveFile=/app/" + ClassArchive.NAME,
+            "-Djava.io.tmpdir=/var/lib/apim",
+            "-jar",
+            ClassArchive.JAR),
+        GATEWAY_OPTIONS,
+        "/app",
         List.of(8080, 8081));
   }
 
@@ -72,11 +85,17 @@ public final class BuildImages {
         "API Management operator",
         List.of(JAVA, "-jar", "/app/quarkus-run.jar"),
         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxRAMPercentage=40 -Xss512k",
+        "/tmp",
         List.of(8080));
   }
 
   private static ImageSpec spec(
-      String name, String title, List<String> entrypoint, String options, List<Integer> ports) {
+      String name,
+      String title,
+      List<String> entrypoint,
+      String options,
+      String workingFolder,
+      List<Integer> ports) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", JavaRuntime.HOME + "/bin");
     environment.put("JAVA_HOME", JavaRuntime.HOME);
@@ -84,7 +103,7 @@ public final class BuildImages {
     // replaced, not added to, by whoever sets it
     environment.put("JAVA_TOOL_OPTIONS", options);
     String version = name.substring(name.lastIndexOf(':') + 1);
-    return new ImageSpec(name, title, version, entrypoint, environment, "/tmp", ports);
+    return new ImageSpec(name, title, version, entrypoint, environment, workingFolder, ports);
   }
 
   /** As Go and with it all of Kubernetes names it. */

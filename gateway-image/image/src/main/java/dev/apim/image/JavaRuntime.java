@@ -70,7 +70,15 @@ final class JavaRuntime {
             OPTIONS,
             "--output",
             folder.toString()));
-    return new JavaRuntime(folder);
+    JavaRuntime runtime = new JavaRuntime(folder);
+    // jlink leaves out the archive of the runtime's own classes, on which others build
+    Commands.run(List.of(runtime.java().toString(), "-Xshare:dump"));
+    return runtime;
+  }
+
+  /** The launcher, on the build machine. */
+  Path java() {
+    return folder.resolve("bin/java");
   }
 
   private static List<String> modules() {
@@ -103,7 +111,7 @@ final class JavaRuntime {
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(file -> file.toString().endsWith(".so")).forEach(files::add);
     }
-    files.add(folder.resolve("bin/java"));
+    files.add(java());
     files.add(folder.resolve("lib/jspawnhelper"));
     return files.stream()
         .filter(Files::isRegularFile)

@@ -13,7 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Tar files that depend on content only: every entry has the same time and no owner's name. */
 final class TarWriter implements AutoCloseable {
 
-  private static final long SECONDS = 1_767_225_600L; // 2026-01-01T00:00:00Z
+  /** 2026-01-01T00:00:00Z: the time of every file in an image. */
+  static final long TIME_MILLIS = 1_767_225_600_000L;
 
   private final TarArchiveOutputStream tar;
 
@@ -67,7 +68,7 @@ final class TarWriter implements AutoCloseable {
     entry.setMode(mode);
     entry.setIds(owner, owner);
     entry.setNames("", "");
-    entry.setModTime(SECONDS * 1000);
+    entry.setModTime(TIME_MILLIS);
     return entry;
   }
 

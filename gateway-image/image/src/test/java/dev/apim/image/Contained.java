@@ -20,7 +20,9 @@ final class Contained implements AutoCloseable {
   private static final String SCRIPT =
       "mount --bind \"$1\" \"$1\" && mount -t proc proc \"$1/proc\""
           + " && mount -t tmpfs -o mode=1777 tmpfs \"$1$2\" && mount -o remount,ro,bind \"$1\""
-          + " && root=$1 && shift 2 && exec chroot --userspec=65532:65532 \"$root\" \"$@\"";
+          + " && root=$1 && folder=$3 && shift 3"
+          + " && exec unshare --root=\"$root\" --wd=\"$folder\" --setgid=65532 --setuid=65532"
+          + " \"$@\"";
 
   private final Process process;
   private final Path log;
@@ -54,6 +56,7 @@ final class Contained implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", SCRIPT, "sh"));
     command.add(root.toString());
     command.add(writable);
+    command.add(image.config().at("/config/WorkingDir").asText());
     image.config().at("/config/Entrypoint").forEach(part -> command.add(part.asText()));
     Path log = work.resolve("log");
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -82,6 +85,7 @@ final class Contained implements AutoCloseable {
         Files.createDirectories(file);
       } else {
         Files.write(file, entry.getValue().content());
+        Files.setLastModifiedTime(file, entry.getValue().header().getLastModifiedTime());
       }
       Files.setPosixFilePermissions(file, permissions(entry.getValue().header().getMode()));
     }

@@ -111,11 +111,7 @@ class ImagesIT {
     try (BusyCluster cluster = BusyCluster.start();
         Contained process =
             Contained.start(
-                archive(image),
-                work,
-                writable,
-                settings,
-                KUBECONFIG.formatted(cluster.address()))) {
+                archive(image), work, writable, settings, kubeconfig(cluster.address()))) {
       await(image + " comes up")
           .atMost(Duration.ofSeconds(60))
           .until(() -> !process.alive() || up.test(cluster));
@@ -137,6 +133,10 @@ class ImagesIT {
       Thread.currentThread().interrupt();
       return 0;
     }
+  }
+
+  static String kubeconfig(String server) {
+    return KUBECONFIG.formatted(server);
   }
 
   private static int freePort() throws IOException {
