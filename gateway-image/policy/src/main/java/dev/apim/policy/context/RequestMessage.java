@@ -1,6 +1,8 @@
 package dev.apim.policy.context;
 
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
 
 /** The request on its way to the backend; {@code originalUrl} is what the client called. */
 public interface RequestMessage {
@@ -25,4 +27,9 @@ public interface RequestMessage {
 
   /** Never null; an absent body is empty. */
   MessageBody body();
+
+  /** What the client showed of itself in TLS. */
+  default Optional<X509Certificate> certificate() {
+    return Optional.empty();
+  }
 }

@@ -43,6 +43,6 @@ public final class Expression {
 
   /** Whether the response's body must be in memory before it is evaluated. */
   public boolean readsResponseBody() {
-    return members.contains("IResponse.Body");
+    return members.contains("IResponse.Body") && members.contains("IContext.Response");
   }
 }

@@ -3,8 +3,13 @@ package dev.apim.policy.program;
 import static dev.apim.policy.program.PolicyCatalogue.value;
 import static dev.apim.policy.program.PolicySchema.of;
 
+import dev.apim.policy.document.Attribute;
+import dev.apim.policy.document.Element;
+import dev.apim.policy.document.Slice;
 import dev.apim.policy.program.PolicySchema.Builder;
+import dev.apim.policy.step.Literals;
 import java.util.List;
+import java.util.Optional;
 
 /** Policies that let in or turn away, and that sign on to backends. */
 final class AccessPolicies {
@@ -15,11 +20,12 @@ final class AccessPolicies {
     return List.of(
         cors(),
         of("ip-filter")
-            .choice("action", "allow", "forbid")
-            .any(value("address"))
-            .any(of("address-range").required("from", "to")),
+            .requiredChoice("action", "allow", "forbid")
+            .any(of("address").text(ValueKind.ADDRESS))
+            .any(of("address-range").requiredKind(ValueKind.ADDRESS, "from", "to")),
         of("check-header")
-            .required("name", "failed-check-httpcode")
+            .required("name")
+            .requiredKind(ValueKind.STATUS, "failed-check-httpcode")
             .optional("failed-check-error-message")
             .flags("ignore-case")
             .any(value("value")),
@@ -39,8 +45,32 @@ final class AccessPolicies {
         .maybe(of("expose-headers").any(value("header")));
   }
 
-  private static Builder key(String name) {
-    return value(name).optional("id", "certificate-id", "n", "e", "base64");
+  private static Builder key() {
+    return of("key")
+        .text(ValueKind.BASE64)
+        .optional("id", "certificate-id")
+        .kind(ValueKind.BASE64, "n", "e")
+        .rule(AccessPolicies::refuseKey);
+  }
+
+  /** A key is a secret, a certificate, or modulus and exponent. */
+  private static Optional<String> refuseKey(Element key) {
+    Optional<Slice> modulus = key.attribute("n").map(Attribute::value);
+    Optional<Slice> exponent = key.attribute("e").map(Attribute::value);
+    if (modulus.isPresent() && exponent.isPresent()) {
+      boolean open = isOpen(modulus.get()) || isOpen(exponent.get());
+      return open || Literals.isRsaKey(modulus.get().text(), exponent.get().text())
+          ? Optional.empty()
+          : Optional.of("has 'n' and 'e' that are no RSA key");
+    }
+    boolean whole = key.attribute("certificate-id").isPresent() || !key.text().text().isBlank();
+    return whole
+        ? Optional.empty()
+        : Optional.of("needs a secret in base64, 'certificate-id', or both 'n' and 'e'");
+  }
+
+  private static boolean isOpen(Slice value) {
+    return value.isExpression() || NamedValues.isOpen(value.text());
   }
 
   private static Builder validateJwt() {
@@ -48,11 +78,12 @@ final class AccessPolicies {
         .in("inbound")
         .optional("header-name", "query-parameter-name", "token-value", "require-scheme")
         .optional("failed-validation-error-message", "output-token-variable-name")
-        .numbers("failed-validation-httpcode", "clock-skew")
+        .oneOf("header-name", "query-parameter-name", "token-value")
+        .kind(ValueKind.STATUS, "failed-validation-httpcode")
+        .numbers("clock-skew")
         .flags("require-expiration-time", "require-signed-tokens")
         .any(of("openid-config").required("url"))
-        .maybe(of("issuer-signing-keys").any(key("key")))
-        .maybe(of("decryption-keys").any(key("key")))
+        .maybe(of("issuer-signing-keys").any(key()))
         .maybe(of("audiences").any(value("audience")))
         .maybe(of("issuers").any(value("issuer")))
         .maybe(

@@ -115,6 +115,10 @@ public final class DocumentChecker {
                   "<" + element.name() + "> needs attribute '" + attribute.name() + "'"));
         }
       }
+      for (PolicySchema.Rule rule : schema.rules()) {
+        rule.refuse(element)
+            .ifPresent(r -> problems.add(element.problem("<" + element.name() + "> " + r)));
+      }
       if (element.name().equals("include-fragment")) {
         fragment(element);
       }
@@ -183,9 +187,10 @@ public final class DocumentChecker {
 
     private void literal(
         Element element, Attribute attribute, AttributeSchema schema, String value) {
-      String refusal = schema.kind().refuse(value);
-      if (refusal != null) {
-        problems.add(element.problem(attribute, "attribute '" + attribute.name() + "' " + refusal));
+      Optional<String> refusal = schema.kind().refuse(value);
+      if (refusal.isPresent()) {
+        problems.add(
+            element.problem(attribute, "attribute '" + attribute.name() + "' " + refusal.get()));
       } else if (!schema.choices().isEmpty() && !schema.choices().contains(value)) {
         problems.add(
             element.problem(
@@ -215,6 +220,15 @@ public final class DocumentChecker {
             text.strip().problem(0, element.path(), "<" + element.name() + "> takes no text"));
       } else if (text.isExpression()) {
         expressions.compile(text, element.path(), schema.text().type(), problems::add);
+      } else if (!NamedValues.isOpen(text.text())) {
+        schema
+            .text()
+            .refuse(text.text())
+            .ifPresent(
+                refusal ->
+                    problems.add(
+                        text.strip()
+                            .problem(0, element.path(), "<" + element.name() + "> " + refusal)));
       }
     }
   }

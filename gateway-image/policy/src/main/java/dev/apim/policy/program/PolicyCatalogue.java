@@ -49,14 +49,11 @@ final class PolicyCatalogue {
   }
 
   static Builder setBody() {
-    return of("set-body")
-        .text(ValueKind.TEXT)
-        .choice("template", "none")
-        .choice("xsi-nil", "blank", "null");
+    return of("set-body").text(ValueKind.TEXT).choice("template", "none");
   }
 
   static Builder setStatus() {
-    return of("set-status").required("code").optional("reason");
+    return of("set-status").requiredKind(ValueKind.STATUS, "code").optional("reason");
   }
 
   static Builder identity() {
@@ -72,7 +69,8 @@ final class PolicyCatalogue {
 
   static Builder certificate() {
     return of("authentication-certificate")
-        .optional("thumbprint", "certificate-id", "body", "password");
+        .optional("thumbprint", "certificate-id", "body", "password")
+        .oneOf("certificate-id", "thumbprint", "body");
   }
 
   static Builder proxy() {
@@ -88,18 +86,22 @@ final class PolicyCatalogue {
         of("include-fragment").required("fragment-id"),
         of("retry")
             .requiredFlags("condition")
-            .requiredNumbers("count", "interval")
+            .requiredKind(ValueKind.WHOLE, "count")
+            .requiredNumbers("interval")
             .numbers("max-interval", "delta")
             .flags("first-fast-retry")
             .policies(),
         of("wait").choice("for", "all", "any").policies(),
-        of("limit-concurrency").required("key").requiredNumbers("max-count").policies(),
+        of("limit-concurrency")
+            .required("key")
+            .requiredKind(ValueKind.WHOLE, "max-count")
+            .policies(),
         of("return-response")
             .optional("response-variable-name")
             .maybe(setStatus())
             .any(setHeader())
             .maybe(setBody()),
-        of("mock-response").numbers("status-code", "index").optional("content-type"),
+        of("mock-response").kind(ValueKind.STATUS, "status-code").optional("content-type"),
         of("trace")
             .required("source")
             .choice("severity", "verbose", "information", "error")
@@ -108,7 +110,7 @@ final class PolicyCatalogue {
             .text(ValueKind.TEXT),
         of("emit-metric")
             .required("name")
-            .numbers("value")
+            .kind(ValueKind.DECIMAL, "value")
             .optional("namespace")
             .any(of("dimension").required("name").optional("value")));
   }
@@ -129,16 +131,17 @@ final class PolicyCatalogue {
         of("find-and-replace").required("from", "to"),
         of("json-to-xml")
             .choice("apply", "always", "content-type-json")
-            .flags("consider-accept-header", "parse-date", "always-array-child-elements")
+            .flags("consider-accept-header", "parse-date")
             .optional("namespace-separator", "namespace-prefix", "attribute-block-name"),
         of("xml-to-json")
-            .choice("kind", "javascript-friendly", "direct")
+            .requiredChoice("kind", "javascript-friendly", "direct")
             .choice("apply", "always", "content-type-xml")
             .flags("consider-accept-header", "always-array-child-elements"),
         of("set-backend-service")
             .in("inbound", "backend")
-            .optional("base-url", "backend-id", "sf-resolve-condition")
-            .optional("sf-service-instance-name", "sf-partition-key", "sf-listener-name"));
+            .kind(ValueKind.URL, "base-url")
+            .optional("backend-id")
+            .oneOf("base-url", "backend-id"));
   }
 
   private static List<Builder> calls() {

@@ -1,5 +1,7 @@
 package dev.apim.policy.program;
 
+import dev.apim.policy.document.Element;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param children elements of its own by name
  * @param holdsPolicies whether policies stand inside
  * @param text kind of its text, null where it has none
+ * @param rules what else must hold
  */
 record PolicySchema(
     String name,
@@ -21,7 +24,12 @@ record PolicySchema(
     Map<String, ChildSchema> children,
     boolean holdsPolicies,
     ValueKind text,
-    boolean textExpressions) {
+    List<Rule> rules) {
+
+  /** What holds between the parts of an element: says what is wrong with it, if anything is. */
+  interface Rule {
+    Optional<String> refuse(Element element);
+  }
 
   /** A child element and how often it may stand. */
   record ChildSchema(PolicySchema schema, int least, int most) {}
@@ -44,7 +52,7 @@ record PolicySchema(
     private final Map<String, ChildSchema> children = new LinkedHashMap<>();
     private boolean holdsPolicies;
     private ValueKind text;
-    private boolean textExpressions;
+    private final List<Rule> rules = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -94,6 +102,36 @@ record PolicySchema(
       return this;
     }
 
+    Builder requiredChoice(String attribute, String... words) {
+      attributes.put(
+          attribute, new AttributeSchema(attribute, true, true, ValueKind.TEXT, List.of(words)));
+      return this;
+    }
+
+    /** Optional attributes of a kind of their own. */
+    Builder kind(ValueKind kind, String... names) {
+      return attributes(false, kind, names);
+    }
+
+    Builder requiredKind(ValueKind kind, String... names) {
+      return attributes(true, kind, names);
+    }
+
+    /** One of these must be there; they are declared besides. */
+    Builder oneOf(String... names) {
+      List<String> wanted = List.of(names);
+      return rule(
+          element ->
+              wanted.stream().anyMatch(a -> element.attribute(a).isPresent())
+                  ? Optional.empty()
+                  : Optional.of("needs one of the attributes " + String.join(", ", wanted)));
+    }
+
+    Builder rule(Rule rule) {
+      rules.add(rule);
+      return this;
+    }
+
     Builder child(int least, int most, Builder child) {
       PolicySchema schema = child.build();
       children.put(schema.name, new ChildSchema(schema, least, most));
@@ -115,7 +153,6 @@ record PolicySchema(
 
     Builder text(ValueKind kind) {
       text = kind;
-      textExpressions = true;
       return this;
     }
 
@@ -127,7 +164,7 @@ record PolicySchema(
           Map.copyOf(children),
           holdsPolicies,
           text,
-          textExpressions);
+          List.copyOf(rules));
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.apim.policy.program;
 
-import dev.apim.policy.program.SectionRun.Compiled;
+import dev.apim.policy.host.Exchange;
+import dev.apim.policy.step.Compiled;
+import dev.apim.policy.step.Needs;
 import java.util.List;
 import java.util.Map;
 
@@ -8,28 +10,40 @@ import java.util.Map;
 public final class Program {
 
   private final Map<String, List<Compiled>> sections;
-  private final boolean readsRequestBody;
-  private final boolean readsResponseBody;
+  private final Needs needs;
 
-  Program(
-      Map<String, List<Compiled>> sections, boolean readsRequestBody, boolean readsResponseBody) {
+  Program(Map<String, List<Compiled>> sections, Needs needs) {
     this.sections = Map.copyOf(sections);
-    this.readsRequestBody = readsRequestBody;
-    this.readsResponseBody = readsResponseBody;
+    this.needs = needs;
   }
 
-  /** Starts a section: inbound, backend, outbound or on-error. */
-  public void run(String section, Exchange exchange, SectionRun.Listener listener) {
-    new SectionRun(exchange, section, sections.getOrDefault(section, List.of()), listener).run();
+  /**
+   * Starts a run; it never blocks and never throws.
+   *
+   * @param ended told once, now or later, when {@code exchange.response()} is to be sent
+   */
+  public ProgramRun start(Exchange exchange, Runnable ended) {
+    ProgramRun run = new ProgramRun(this, exchange, ended);
+    run.begin();
+    return run;
   }
 
-  /** Whether the request's body must be in memory before the program starts. */
-  public boolean readsRequestBody() {
-    return readsRequestBody;
+  List<Compiled> section(String name) {
+    return sections.getOrDefault(name, List.of());
   }
 
-  /** Whether the response's body must be in memory before outbound starts. */
-  public boolean readsResponseBody() {
-    return readsResponseBody;
+  /** What must be there before a run. */
+  public Needs needs() {
+    return needs;
+  }
+
+  /** True where it only forwards, as a gateway without policies does. */
+  public boolean isPlain() {
+    List<Compiled> backend = section("backend");
+    return section("inbound").isEmpty()
+        && section("outbound").isEmpty()
+        && section("on-error").isEmpty()
+        && backend.size() == 1
+        && backend.get(0).isImplicit();
   }
 }

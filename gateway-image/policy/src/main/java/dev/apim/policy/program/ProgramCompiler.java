@@ -5,7 +5,8 @@ import dev.apim.policy.document.DocumentReader;
 import dev.apim.policy.document.Element;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
-import dev.apim.policy.program.SectionRun.Compiled;
+import dev.apim.policy.step.Compiled;
+import dev.apim.policy.step.StepCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,52 +27,56 @@ public final class ProgramCompiler {
 
   private final Expressions expressions;
   private final NamedValues namedValues;
-  private final Map<String, String> fragments;
 
-  /** A document by name, outermost scope first in a list of them. */
-  public record Scope(String name, String document) {}
+  /** A document; {@code name} is what messages about it show. */
+  public record Scope(Level level, String name, String document) {}
 
   /** A program, or the problems for which there is none. */
   public record Result(Optional<Program> program, List<Problem> problems) {}
 
+  private final DocumentChecker checker;
+  private final List<Problem> fragmentProblems = new ArrayList<>();
+  private final Map<String, Element> included;
+
+  /** Checks the fragments, once for all documents that may include them. */
   public ProgramCompiler(
       Expressions expressions, NamedValues namedValues, Map<String, String> fragments) {
     this.expressions = expressions;
     this.namedValues = namedValues;
-    this.fragments = Map.copyOf(fragments);
+    this.checker = new DocumentChecker(expressions, namedValues, fragments.keySet());
+    this.included = Map.copyOf(readFragments(fragments));
   }
 
-  /** Compiles the scopes global, product, API, operation, as many as there are, in this order. */
+  /** Compiles the scopes of one operation, outermost first, as many as there are. */
   public Result compile(List<Scope> scopes) {
-    List<Problem> problems = new ArrayList<>();
-    DocumentChecker checker = new DocumentChecker(expressions, namedValues, fragments.keySet());
+    List<Problem> problems = new ArrayList<>(fragmentProblems);
     scopes.forEach(s -> problems.addAll(checker.check(s.name(), s.document())));
-    Map<String, Element> included = readFragments(checker, problems);
     if (!problems.isEmpty()) {
       return new Result(Optional.empty(), problems);
     }
-    List<Element> roots = scopes.stream().map(s -> read(s.name(), s.document(), problems)).toList();
-    StepCompiler steps = new StepCompiler(expressions, namedValues);
+    List<Scoped> roots =
+        scopes.stream().map(s -> new Scoped(s.level(), read(s.name(), s.document()))).toList();
+    StepCompiler steps = new StepCompiler(expressions, text -> namedValues.apply(text, name -> {}));
     Map<String, List<Compiled>> sections = new HashMap<>();
     for (String section : SECTIONS) {
-      sections.put(section, section(roots, roots.size() - 1, section, steps, included));
+      sections.put(section, section(roots, roots.size() - 1, section, steps));
     }
-    return new Result(
-        Optional.of(new Program(sections, steps.readsRequestBody(), steps.readsResponseBody())),
-        List.of());
+    return new Result(Optional.of(new Program(sections, steps.needs())), List.of());
   }
 
-  private Map<String, Element> readFragments(DocumentChecker checker, List<Problem> problems) {
+  private record Scoped(Level level, Element root) {}
+
+  private Map<String, Element> readFragments(Map<String, String> fragments) {
     Map<String, Element> read = new HashMap<>();
     fragments.forEach(
         (name, text) -> {
           List<Problem> wrong = checker.check(name, text);
-          problems.addAll(wrong);
+          fragmentProblems.addAll(wrong);
           if (wrong.isEmpty()) {
-            read.put(name, read(name, text, problems));
+            read.put(name, read(name, text));
           }
         });
-    read.values().forEach(root -> cycles(root, read, new HashSet<>(), problems));
+    read.values().forEach(root -> cycles(root, read, new HashSet<>(), fragmentProblems));
     return read;
   }
 
@@ -92,31 +97,31 @@ public final class ProgramCompiler {
     }
   }
 
-  private static Element read(String name, String text, List<Problem> problems) {
+  /** Reads what was checked before. */
+  private static Element read(String name, String text) {
     try {
       return DocumentReader.read(name, text);
     } catch (DocumentException e) {
-      problems.add(e.problem());
-      return null;
+      throw new IllegalStateException("checked before: " + e.problem(), e);
     }
   }
 
   /** The policies of a section at a scope; an absent section is {@code <base/>} alone. */
   private List<Compiled> section(
-      List<Element> roots,
-      int scope,
-      String section,
-      StepCompiler steps,
-      Map<String, Element> included) {
+      List<Scoped> roots, int scope, String section, StepCompiler steps) {
     if (scope < 0) {
       return section.equals("backend") ? List.of(steps.forwardRequest()) : List.of();
     }
-    Optional<Element> own = roots.get(scope).child(section);
+    Optional<Element> own = roots.get(scope).root().child(section);
+    if (own.isEmpty()) {
+      return section(roots, scope - 1, section, steps);
+    }
     StepCompiler.Surroundings around =
         new StepCompiler.Surroundings(
-            () -> section(roots, scope - 1, section, steps, included), included);
-    return own.isEmpty()
-        ? section(roots, scope - 1, section, steps, included)
-        : steps.policies(own.get().children(), around);
+            section,
+            roots.get(scope).level().scope(),
+            () -> section(roots, scope - 1, section, steps),
+            included);
+    return steps.policies(own.get().children(), around);
   }
 }

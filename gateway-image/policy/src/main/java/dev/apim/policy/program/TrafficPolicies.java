@@ -20,10 +20,11 @@ final class TrafficPolicies {
                     .any(limited(of("operation")).optional("name", "id"))),
         of("rate-limit-by-key")
             .in("inbound")
-            .requiredNumbers("calls", "renewal-period")
+            .requiredKind(ValueKind.WHOLE, "calls")
+            .requiredNumbers("renewal-period")
             .required("counter-key")
             .flags("increment-condition")
-            .numbers("increment-count")
+            .kind(ValueKind.WHOLE, "increment-count")
             .optional("retry-after-header-name", "retry-after-variable-name")
             .optional("remaining-calls-header-name", "remaining-calls-variable-name")
             .optional("total-calls-header-name"),
@@ -34,10 +35,11 @@ final class TrafficPolicies {
                     .any(quota(of("operation")).optional("name", "id"))),
         of("quota-by-key")
             .in("inbound")
-            .numbers("calls", "bandwidth", "increment-count")
+            .kind(ValueKind.WHOLE, "calls", "bandwidth", "increment-count")
             .requiredNumbers("renewal-period")
             .required("counter-key")
-            .optional("first-period-start")
+            .kind(ValueKind.TIME, "first-period-start")
+            .oneOf("calls", "bandwidth")
             .flags("increment-condition"),
         of("cache-lookup")
             .in("inbound")
@@ -47,33 +49,38 @@ final class TrafficPolicies {
                 "allow-private-response-caching",
                 "must-revalidate")
             .choice("downstream-caching-type", "none", "private", "public")
-            .choice("caching-type", "internal", "external", "prefer-external")
+            .choice("caching-type", "internal", "prefer-external")
             .any(value("vary-by-header"))
             .any(value("vary-by-query-parameter")),
         of("cache-store").in("outbound").requiredNumbers("duration").flags("cache-response"),
         of("cache-lookup-value")
             .required("key", "variable-name")
             .optional("default-value")
-            .choice("caching-type", "internal", "external", "prefer-external"),
+            .choice("caching-type", "internal", "prefer-external"),
         of("cache-store-value")
             .required("key", "value")
             .requiredNumbers("duration")
-            .choice("caching-type", "internal", "external", "prefer-external"),
+            .choice("caching-type", "internal", "prefer-external"),
         of("cache-remove-value")
             .required("key")
-            .choice("caching-type", "internal", "external", "prefer-external"));
+            .choice("caching-type", "internal", "prefer-external"));
   }
 
   private static Builder limited(Builder builder) {
     return builder
         .in("inbound")
-        .requiredNumbers("calls", "renewal-period")
+        .requiredKind(ValueKind.WHOLE, "calls")
+        .requiredNumbers("renewal-period")
         .optional("retry-after-header-name", "retry-after-variable-name")
         .optional("remaining-calls-header-name", "remaining-calls-variable-name")
         .optional("total-calls-header-name");
   }
 
   private static Builder quota(Builder builder) {
-    return builder.in("inbound").numbers("calls", "bandwidth").requiredNumbers("renewal-period");
+    return builder
+        .in("inbound")
+        .kind(ValueKind.WHOLE, "calls", "bandwidth")
+        .requiredNumbers("renewal-period")
+        .oneOf("calls", "bandwidth");
   }
 }

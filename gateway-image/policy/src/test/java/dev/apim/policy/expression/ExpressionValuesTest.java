@@ -2,7 +2,6 @@ package dev.apim.policy.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apim.policy.context.TestExchange;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.document.Slice;
 import dev.apim.policy.expression.runtime.Formats;
@@ -10,6 +9,7 @@ import dev.apim.policy.expression.runtime.Json;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.LimitException;
 import dev.apim.policy.expression.type.Type;
+import dev.apim.policy.fixture.TestExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package dev.apim.policy.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apim.policy.context.TestExchange;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.document.Slice;
 import dev.apim.policy.expression.Expression;
@@ -10,6 +9,7 @@ import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.LimitException;
 import dev.apim.policy.expression.type.Type;
+import dev.apim.policy.fixture.TestExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,13 @@ package dev.apim.policy.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apim.policy.context.TestExchange;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
+import dev.apim.policy.fixture.TestExchange;
+import dev.apim.policy.host.BackendTarget;
+import dev.apim.policy.host.Callback;
+import dev.apim.policy.host.Failure;
 import dev.apim.policy.program.ProgramCompiler.Scope;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,48 +17,35 @@ import org.junit.jupiter.api.Test;
 
 class ProgramTest {
 
+  private static final Expressions EXPRESSIONS = new Expressions();
+
   private final TestExchange exchange = new TestExchange().inbound();
-  private final List<String> ends = new ArrayList<>();
-
-  private final SectionRun.Listener listener =
-      new SectionRun.Listener() {
-        @Override
-        public void completed() {
-          ends.add("completed");
-        }
-
-        @Override
-        public void answered() {
-          ends.add("answered");
-        }
-
-        @Override
-        public void failed(PolicyError error) {
-          ends.add("failed " + error.source() + " at " + error.path() + ": " + error.message());
-        }
-      };
+  private int ends;
 
   private static ProgramCompiler.Result compile(
       Map<String, String> fragments, String... documents) {
     List<Scope> scopes = new ArrayList<>();
     for (String document : documents) {
-      scopes.add(new Scope("scope" + scopes.size(), document));
+      scopes.add(
+          new Scope(
+              Level.values()[4 - documents.length + scopes.size()],
+              "scope" + scopes.size(),
+              document));
     }
-    return new ProgramCompiler(new Expressions(), NamedValues.of(Map.of("v", "named")), fragments)
+    return new ProgramCompiler(EXPRESSIONS, NamedValues.of(Map.of("v", "named")), fragments)
         .compile(scopes);
   }
 
-  private void inbound(String policies) {
-    Program program = compile(Map.of(), document(policies)).program().orElseThrow();
-    program.run("inbound", exchange, listener);
+  private ProgramRun run(Program program) {
+    return program.start(exchange, () -> ends++);
+  }
+
+  private ProgramRun inbound(String policies) {
+    return run(compile(Map.of(), document(policies)).program().orElseThrow());
   }
 
   private static String document(String inbound) {
     return "<policies><inbound>" + inbound + "</inbound></policies>";
-  }
-
-  private static String body(TestExchange exchange) {
-    return new String(exchange.response().body().bytes(true), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -66,49 +55,9 @@ class ProgramTest {
         "<choose><when condition=\"@(\"West US\".Equals(context.Deployment.Region, StringComparison.OrdinalIgnoreCase))\">"
             + "<set-backend-service base-url=\"https://west.example/\" /></when>"
             + "<otherwise><set-backend-service base-url=\"https://east.example/\" /></otherwise></choose>");
-    assertThat(ends).containsExactly("completed");
-    assertThat(exchange.calls())
-        .singleElement()
-        .satisfies(
-            call -> {
-              assertThat(call.policy()).isEqualTo("set-backend-service");
-              assertThat(call.attributes()).containsEntry("base-url", "https://west.example/");
-            });
-  }
-
-  @Test
-  @DisplayName("B123 changes headers, query, method, variables and address in order")
-  void changesTheRequest() {
-    exchange.request().headers().with("X-Keep", "1").with("X-Add", "a");
-    inbound(
-        "<set-variable name=\"n\" value=\"@(41 + 1)\" />"
-            + "<set-header name=\"X-Keep\" exists-action=\"skip\"><value>2</value></set-header>"
-            + "<set-header name=\"X-Add\" exists-action=\"append\"><value>b</value></set-header>"
-            + "<set-header name=\"X-New\"><value>@((int)context.Variables[\"n\"] + \"{{v}}\")</value></set-header>"
-            + "<set-query-parameter name=\"p\"><value>1</value></set-query-parameter>"
-            + "<set-method>POST</set-method>"
-            + "<rewrite-uri template=\"/items/{id}?x=1\" />");
-    assertThat(exchange.request().headers().get("x-keep")).containsExactly("1");
-    assertThat(exchange.request().headers().get("x-add")).containsExactly("a", "b");
-    assertThat(exchange.request().headers().get("x-new")).containsExactly("42named");
-    assertThat(exchange.request().query().get("p")).containsExactly("1");
-    assertThat(exchange.request().method()).isEqualTo("POST");
-    assertThat(exchange.request().url()).hasToString("https://api.example/items/77?x=1&q=5%206");
-  }
-
-  @Test
-  @DisplayName("B100 answers without a backend and runs nothing after it")
-  void answersWithoutBackend() {
-    inbound(
-        "<return-response><set-status code=\"@(400 + 18)\" reason=\"Teapot\" />"
-            + "<set-header name=\"X-A\"><value>1</value></set-header>"
-            + "<set-body>@(new JObject(new JProperty(\"a\", 1)).ToString(Formatting.None))</set-body>"
-            + "</return-response><set-variable name=\"after\" value=\"1\" />");
-    assertThat(ends).containsExactly("answered");
-    assertThat(exchange.response().status()).isEqualTo(418);
-    assertThat(exchange.response().headers().get("X-A")).containsExactly("1");
-    assertThat(body(exchange)).isEqualTo("{\"a\":1}");
-    assertThat(exchange.variables()).doesNotContainKey("after");
+    assertThat(ends).isEqualTo(1);
+    assertThat(exchange.backend()).isEqualTo(new BackendTarget.Url("https://west.example/"));
+    assertThat(exchange.forwards()).hasSize(1);
   }
 
   @Test
@@ -122,59 +71,111 @@ class ProgramTest {
         Map.of(
             "f",
             "<fragment><set-variable name=\"f\" value=\"@(context.Variables.Count)\" /></fragment>");
-    Program program = compile(fragments, global, product, api).program().orElseThrow();
-    program.run("inbound", exchange, listener);
+    run(compile(fragments, global, product, api).program().orElseThrow());
     assertThat(exchange.variables().keySet()).containsExactly("a", "g", "f");
     assertThat(exchange.variables()).containsEntry("f", 2);
-    program.run("backend", exchange, listener);
-    assertThat(exchange.calls()).extracting(GatewayCall::policy).containsExactly("forward-request");
+    assertThat(exchange.forwards()).hasSize(1);
   }
 
   @Test
   void aScopeWithoutBaseHidesTheOneAround() {
-    Program program =
+    run(
         compile(Map.of(), document("<set-variable name=\"g\" value=\"1\" />"), document(""))
             .program()
-            .orElseThrow();
-    program.run("inbound", exchange, listener);
+            .orElseThrow());
     assertThat(exchange.variables()).isEmpty();
   }
 
   @Test
   void waitsForTheGatewayWithoutHoldingTheThread() {
-    exchange.answeringLater();
-    inbound(
-        "<cache-lookup-value key=\"@(\"k\" + 1)\" variable-name=\"c\" /><set-variable name=\"after\" value=\"1\" />");
-    assertThat(ends).isEmpty();
-    assertThat(exchange.calls().get(0).attributes()).containsEntry("key", "k1");
-    assertThat(exchange.variables()).isEmpty();
-    exchange.waiting().get(0).accept(null);
-    assertThat(ends).containsExactly("completed");
-    assertThat(exchange.variables()).containsKey("after");
+    List<Callback<Void>> waiting = new ArrayList<>();
+    exchange.onForward((e, done) -> waiting.add(done));
+    inbound("<set-variable name=\"before\" value=\"1\" />");
+    assertThat(ends).isZero();
+    exchange.newResponse();
+    waiting.get(0).done(null);
+    assertThat(ends).isEqualTo(1);
+  }
+
+  @Test
+  void aCallbackThatIsToldTwiceCountsOnce() {
+    List<Callback<Void>> waiting = new ArrayList<>();
+    exchange.onForward((e, done) -> waiting.add(done));
+    inbound("");
+    waiting.get(0).done(null);
+    waiting.get(0).failed(new Failure("Late", "too late", 502));
+    assertThat(ends).isEqualTo(1);
+    assertThat(exchange.response().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClosedRunGoesNoFurtherAndGivesItsSlotBack() {
+    List<Callback<Void>> waiting = new ArrayList<>();
+    exchange.onForward((e, done) -> waiting.add(done));
+    String backend =
+        "<policies><backend><limit-concurrency key=\"k\" max-count=\"1\"><forward-request /></limit-concurrency></backend></policies>";
+    ProgramRun run = run(compile(Map.of(), backend).program().orElseThrow());
+    assertThat(exchange.host().concurrency().used("k")).isEqualTo(1);
+    run.close(0);
+    assertThat(exchange.host().concurrency().used("k")).isZero();
+    waiting.get(0).done(null);
+    assertThat(ends).isZero();
   }
 
   @Test
   void aFailingExpressionNamesItsPolicyAndPlace() {
     inbound("<set-variable name=\"a\" value=\"@(context.Request.Headers[\"none\"][0])\" />");
-    assertThat(ends)
-        .containsExactly(
-            "failed set-variable at policies/inbound/set-variable: The given key 'none' was not present in the dictionary.");
+    assertThat(ends).isEqualTo(1);
+    assertThat(exchange.response().status()).isEqualTo(500);
+    assertThat(exchange.lastError().source()).isEqualTo("set-variable");
+    assertThat(exchange.lastError().scope()).isEqualTo("operation");
+    assertThat(exchange.lastError().section()).isEqualTo("inbound");
+    assertThat(exchange.lastError().path()).isEqualTo("policies/inbound/set-variable");
+    assertThat(exchange.lastError().message())
+        .isEqualTo("The given key 'none' was not present in the dictionary.");
   }
 
   @Test
-  void saysWhetherBodiesMustBeInMemory() {
+  void saysWhatMustBeThereBeforeItRuns() {
     Program plain =
         compile(Map.of(), document("<set-method>GET</set-method>")).program().orElseThrow();
     Program reading =
         compile(
                 Map.of(),
                 document(
-                    "<set-variable name=\"b\" value=\"@(context.Request.Body.As<string>())\" />"))
+                    "<set-variable name=\"b\" value=\"@(context.Request.Body.As<string>())\" />"
+                        + "<set-backend-service backend-id=\"orders\" />"
+                        + "<authentication-certificate certificate-id=\"cert\" />"))
             .program()
             .orElseThrow();
-    assertThat(plain.readsRequestBody()).isFalse();
-    assertThat(reading.readsRequestBody()).isTrue();
-    assertThat(reading.readsResponseBody()).isFalse();
+    assertThat(plain.needs().requestBody()).isFalse();
+    assertThat(reading.needs().requestBody()).isTrue();
+    assertThat(reading.needs().responseBody()).isFalse();
+    assertThat(reading.needs().backends()).containsExactly("orders");
+    assertThat(reading.needs().certificates()).containsExactly("cert");
+  }
+
+  @Test
+  void aBodyOfAnotherResponseIsNoReasonToBuffer() {
+    Program program =
+        compile(
+                Map.of(),
+                document(
+                    "<send-request response-variable-name=\"r\"><set-url>https://a.example</set-url></send-request>"
+                        + "<set-variable name=\"b\" value=\"@(((IResponse)context.Variables[\"r\"]).Body.As<string>())\" />"))
+            .program()
+            .orElseThrow();
+    assertThat(program.needs().responseBody()).isFalse();
+  }
+
+  @Test
+  void aProgramOfBasesAloneIsPlain() {
+    String base =
+        "<policies><inbound><base /></inbound><backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>";
+    assertThat(compile(Map.of(), base, base).program().orElseThrow().isPlain()).isTrue();
+    assertThat(compile(Map.of()).program().orElseThrow().isPlain()).isTrue();
+    String options = "<policies><backend><forward-request timeout=\"5\" /></backend></policies>";
+    assertThat(compile(Map.of(), options).program().orElseThrow().isPlain()).isFalse();
   }
 
   @Test

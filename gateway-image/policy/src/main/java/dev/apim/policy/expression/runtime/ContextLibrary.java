@@ -115,7 +115,7 @@ final class ContextLibrary {
             "IReadOnlyDictionary<string,string> IRequest.MatchedParameters",
             v -> q(v).matchedParameters())
         .add("IMessageBody IRequest.Body", v -> q(v).body())
-        .add("X509Certificate2 IRequest.Certificate", v -> null)
+        .add("X509Certificate2 IRequest.Certificate", v -> q(v).certificate().orElse(null))
         .type("class X509Certificate2", java.security.cert.X509Certificate.class)
         .add(
             "string X509Certificate2.Subject",

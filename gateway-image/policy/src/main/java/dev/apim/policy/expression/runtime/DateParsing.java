@@ -2,6 +2,7 @@ package dev.apim.policy.expression.runtime;
 
 import dev.apim.policy.expression.type.Fault;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -12,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates from text: ISO 8601, the invariant culture's forms, RFC 1123 and exact formats. */
-final class DateParsing {
+public final class DateParsing {
 
   private static final Pattern ISO =
       Pattern.compile(
@@ -24,6 +25,13 @@ final class DateParsing {
               + "(?: ([+-]\\d{2}:\\d{2}))?");
 
   private DateParsing() {}
+
+  /** A moment as a policy writes it. */
+  public static Instant instant(String text) {
+    long ticks = parse(text).utc().ticks() - DateTime.UNIX_EPOCH;
+    return Instant.ofEpochSecond(
+        Math.floorDiv(ticks, TimeSpan.SECOND), Math.floorMod(ticks, TimeSpan.SECOND) * 100);
+  }
 
   static DateTimeOffset parse(String text) {
     Matcher iso = ISO.matcher(text.strip());

@@ -137,6 +137,13 @@ public final class Json {
     return new JValue(simple ? value : Formats.text(value));
   }
 
+  /** A text as a JSON string. */
+  public static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder();
+    quote(text, quoted);
+    return quoted.toString();
+  }
+
   static String write(JToken token, boolean indented) {
     StringBuilder text = new StringBuilder();
     write(token, indented ? 0 : -1, text);

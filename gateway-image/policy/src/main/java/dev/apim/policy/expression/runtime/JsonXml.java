@@ -1,6 +1,5 @@
 package dev.apim.policy.expression.runtime;
 
-import dev.apim.policy.expression.runtime.XNode.Kind;
 import dev.apim.policy.expression.type.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +10,74 @@ public final class JsonXml {
 
   private JsonXml() {}
 
-  /** XML as text from JSON as text; more than one root needs {@code root}. */
-  public static String xml(String json, String root) {
-    return toXml(Json.parse(json), root).toString();
+  /** How expressions convert, as JsonConvert does. */
+  private static final JsonOptions PLAIN_JSON = new JsonOptions(true, false, ":");
+
+  /**
+   * How XML becomes JSON.
+   *
+   * @param direct keeps prefixes and marks attributes; else names are plain, text is {@code value}
+   * @param arrays every element becomes an array, also one that stands alone
+   * @param separator between prefix and name
+   */
+  public record JsonOptions(boolean direct, boolean arrays, String separator) {
+
+    /** The policy's form: a colon in a name is awkward for who reads JSON. */
+    public JsonOptions(boolean direct, boolean arrays) {
+      this(direct, arrays, "$");
+    }
+  }
+
+  /** XML as text from JSON as text; what has not exactly one root gets one named Document. */
+  public static String xml(String json, XmlOptions options) {
+    return new XmlMaker(options).document(Json.parse(json)).toString();
   }
 
   /** JSON as text from XML as text. */
-  public static String json(String xml) {
-    return Json.write(toJson(XNode.parse(xml)), false);
+  public static String json(String xml, JsonOptions options) {
+    return Json.write(toJson(XNode.parse(xml), options), false);
   }
 
   static JObject toJson(XNode node) {
+    return toJson(node, PLAIN_JSON);
+  }
+
+  private static JObject toJson(XNode node, JsonOptions options) {
     XNode root = node.root();
     JObject object = new JObject();
-    object.put(name(root), value(root));
+    object.put(name(root, options), value(root, options));
     return object;
+  }
+
+  private static String name(XNode node, JsonOptions options) {
+    return options.direct ? name(node).replace(":", options.separator) : node.localName();
+  }
+
+  private static JToken value(XNode element, JsonOptions options) {
+    List<XNode> elements = element.elements(null);
+    String text = element.value();
+    JObject object = new JObject();
+    element.attributes.forEach((k, v) -> attribute(object, k, v, options));
+    if (elements.isEmpty() && object.properties().isEmpty()) {
+      return new JValue(element.children.isEmpty() ? null : text);
+    }
+    Map<String, JArray> groups = new LinkedHashMap<>();
+    elements.forEach(
+        e -> groups.computeIfAbsent(name(e, options), k -> new JArray()).add(value(e, options)));
+    groups.forEach(
+        (k, v) -> object.put(k, v.items().size() == 1 && !options.arrays ? v.items().get(0) : v));
+    if (elements.isEmpty() && !text.isEmpty()) {
+      object.put(options.direct ? "#text" : "value", new JValue(text));
+    }
+    return object;
+  }
+
+  private static void attribute(JObject into, String name, String value, JsonOptions options) {
+    if (options.direct) {
+      into.put("@" + name.replace(":", options.separator), new JValue(value));
+    } else if (!name.equals("xmlns") && !name.startsWith("xmlns:")) {
+      into.put(name.substring(name.indexOf('}') + 1), new JValue(value));
+    }
   }
 
   private static String name(XNode node) {
@@ -39,76 +91,16 @@ public final class JsonXml {
     return node.localName();
   }
 
-  private static JToken value(XNode element) {
-    List<XNode> elements = element.elements(null);
-    String text = element.value();
-    if (elements.isEmpty() && element.attributes.isEmpty()) {
-      return new JValue(element.children.isEmpty() ? null : text);
-    }
-    JObject object = new JObject();
-    element.attributes.forEach((k, v) -> object.put("@" + k, new JValue(v)));
-    Map<String, JArray> groups = new LinkedHashMap<>();
-    elements.forEach(e -> groups.computeIfAbsent(name(e), k -> new JArray()).add(value(e)));
-    groups.forEach((k, v) -> object.put(k, v.items().size() == 1 ? v.items().get(0) : v));
-    if (elements.isEmpty() && !text.isEmpty()) {
-      object.put("#text", new JValue(text));
-    }
-    return object;
-  }
-
   static XNode toXml(JToken json, String root) {
-    XNode document = XNode.document();
+    XmlMaker maker = new XmlMaker(XmlOptions.PLAIN);
     if (root != null) {
-      XNode element = XNode.element(root);
-      fill(element, json);
-      return document.add(element);
+      return maker.document(root, json);
     }
-    if (!(json instanceof JObject object)
-        || object.properties().size() != 1
-        || object.properties().get(0).value() instanceof JArray) {
+    if (!XmlMaker.hasOneRoot(json)) {
       throw new Fault(
           "JsonSerializationException",
           "JSON root object has multiple properties. The root object must have a single property in order to create a valid XML document.");
     }
-    fill(document, json);
-    return document;
-  }
-
-  private static void fill(XNode element, JToken json) {
-    if (json instanceof JObject object) {
-      object.properties().forEach(p -> member(element, p));
-    } else if (json instanceof JArray array) {
-      array.items().forEach(i -> child(element, "item", i));
-    } else if (((JValue) json).value() != null) {
-      element.add(XNode.text(scalar((JValue) json)));
-    }
-  }
-
-  private static String scalar(JValue value) {
-    return value.value() instanceof Boolean bool ? String.valueOf(bool) : value.toString();
-  }
-
-  private static void member(XNode element, JProperty property) {
-    String name = property.name();
-    if (name.startsWith("@") && element.kind == Kind.ELEMENT) {
-      element.attributes.put(name.substring(1), property.value().toString());
-    } else if (name.equals("#text")) {
-      element.add(XNode.text(property.value().toString()));
-    } else if (property.value() instanceof JArray array) {
-      array.items().forEach(i -> child(element, name, i));
-    } else {
-      child(element, name, property.value());
-    }
-  }
-
-  private static void child(XNode element, String name, JToken value) {
-    XNode child = XNode.element(safe(name));
-    fill(child, value);
-    element.add(child);
-  }
-
-  private static String safe(String name) {
-    String valid = name.replaceAll("[^\\w.:-]", "_");
-    return valid.isEmpty() || !valid.substring(0, 1).matches("[A-Za-z_]") ? "_" + valid : valid;
+    return maker.document(json);
   }
 }

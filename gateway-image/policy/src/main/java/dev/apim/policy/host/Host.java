@@ -1,0 +1,44 @@
+package dev.apim.policy.host;
+
+import dev.apim.policy.state.CacheStore;
+import dev.apim.policy.state.ConcurrencyLimits;
+import dev.apim.policy.state.CounterStore;
+import dev.apim.policy.token.KeyDirectory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What all exchanges of a gateway share. */
+public interface Host {
+
+  CounterStore counters();
+
+  CacheStore cache();
+
+  ConcurrencyLimits concurrency();
+
+  /** Keys of the OpenID providers that validate-jwt names. */
+  KeyDirectory keys();
+
+  /** A certificate by its id, for keys of tokens and for {@code context.Deployment}. */
+  Optional<X509Certificate> certificate(String id);
+
+  /**
+   * An access token for a resource, in the name of this gateway.
+   *
+   * @param clientId which identity; null for the gateway's own
+   */
+  void token(String resource, String clientId, Callback<String> done);
+
+  void emit(Metric metric);
+
+  /** The thread of the exchange that asks, to come back to it. */
+  Executor thread();
+
+  /** Runs later, on the thread of the exchange that asks. */
+  void after(Duration delay, Runnable action);
+
+  Instant now();
+}

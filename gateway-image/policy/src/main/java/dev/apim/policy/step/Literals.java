@@ -1,0 +1,68 @@
+package dev.apim.policy.step;
+
+import dev.apim.policy.BackendUrl;
+import dev.apim.policy.InvalidUrlException;
+import dev.apim.policy.expression.runtime.DateParsing;
+import dev.apim.policy.expression.type.Fault;
+import dev.apim.policy.token.SigningKey;
+
+/** Which literals steps can use, so that documents are refused before they run. */
+public final class Literals {
+
+  private Literals() {}
+
+  public static boolean isFlag(String text) {
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+  }
+
+  public static boolean isNumber(String text) {
+    return text.matches("\\d{1,9}(\\.\\d{1,6})?");
+  }
+
+  public static boolean isWhole(String text) {
+    return text.matches("\\d{1,9}");
+  }
+
+  public static boolean isDecimal(String text) {
+    return isNumber(text.startsWith("-") ? text.substring(1) : text);
+  }
+
+  public static boolean isUrl(String text) {
+    try {
+      BackendUrl.parse(text);
+      return true;
+    } catch (InvalidUrlException e) {
+      return false;
+    }
+  }
+
+  public static boolean isAddress(String text) {
+    return AddressRange.isAddress(text);
+  }
+
+  public static boolean isTime(String text) {
+    try {
+      DateParsing.instant(text);
+      return true;
+    } catch (Fault e) {
+      return false;
+    }
+  }
+
+  /** True where modulus and exponent, both in base64, make an RSA key. */
+  public static boolean isRsaKey(String modulus, String exponent) {
+    try {
+      return SigningKey.rsa(null, modulus, exponent).key() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  public static boolean isBase64(String text) {
+    try {
+      return SigningKey.secret(null, text).secret().length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
