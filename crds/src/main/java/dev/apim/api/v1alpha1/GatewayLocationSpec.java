@@ -74,6 +74,8 @@ public record GatewayLocationSpec(
         @Default("Managed")
         Hosting hosting,
     @JsonPropertyDescription("What is added to the gateway pods.") GatewayPodSpec pod,
+    @JsonPropertyDescription("How fast replicas are replaced, and when a change counts as stuck.")
+        UpdateSpec update,
     @JsonPropertyDescription("Written by the pushing primary on copies; never set by hand.")
         Origin origin) {
 
@@ -84,5 +86,6 @@ public record GatewayLocationSpec(
     network = network == null ? NetworkSpec.DEFAULT : network;
     hosting = hosting == null ? Hosting.Managed : hosting;
     pod = pod == null ? GatewayPodSpec.DEFAULT : pod;
+    update = update == null ? UpdateSpec.DEFAULT : update;
   }
 }

@@ -10,6 +10,8 @@ import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +99,36 @@ class RolloutIT {
         .until(() -> fleet.pods("west").size() == 7 && fleet.readyByZone("west").equals(EXACT));
     assertThat(fleet.objects().condition("gwloc", "west", "Progressing").path("message").asText())
         .isEqualTo("step 1 of 3");
+    aWaitingUnitIsHealed();
 
     fleet.location("west", "contoso", 3, THREE_ZONES);
     awaitEqual("replicas", () -> fleet.pods("west").size(), 6);
     fleet.awaitExactly("west", EXACT);
+  }
+
+  private static void aWaitingUnitIsHealed() {
+    Deployment waiting = fleet.unit("west", "3-0");
+    cluster()
+        .kubectl(
+            "patch",
+            "deployment",
+            waiting.getMetadata().getName(),
+            "-n",
+            "apis",
+            "--type=merge",
+            "-p",
+            "{\"spec\":{\"replicas\":5,"
+                + "\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1}}}}")
+        .orThrow();
+
+    await("the unit that waits is as it was")
+        .atMost(Fleet.SOON)
+        .until(
+            () -> {
+              DeploymentSpec now = fleet.unit("west", "3-0").getSpec();
+              return now.getReplicas() == 2
+                  && now.getTemplate().equals(waiting.getSpec().getTemplate());
+            });
   }
 
   @Test

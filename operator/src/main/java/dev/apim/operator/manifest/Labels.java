@@ -21,6 +21,9 @@ public final class Labels {
   /** Hash of the pod template that the operator applied to a unit. */
   public static final String TEMPLATE_HASH = "apim.dev/template-hash";
 
+  /** The pod template that the operator applied to a unit, so that one that waits can be healed. */
+  public static final String TEMPLATE = "apim.dev/template";
+
   /** Label of nodes. */
   public static final String NODE_ZONE = "topology.kubernetes.io/zone";
 

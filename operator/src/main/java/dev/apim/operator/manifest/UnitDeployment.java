@@ -14,26 +14,42 @@ import java.util.TreeMap;
 /** A scale unit: one Deployment, so that it can be seen, rolled, drained and deleted (B2, B3). */
 public final class UnitDeployment {
 
-  private static final int PROGRESS_DEADLINE_SECONDS = 600;
   private static final int HASH_CHARACTERS = 16;
 
   private UnitDeployment() {}
 
-  /** The Deployment of a unit. */
+  /** The Deployment of a unit. New replicas are ready before old ones go. */
   public static Deployment of(LocationContext context, PlannedUnit unit) {
-    PodTemplateSpec template = new GatewayPod(context, unit).template();
+    return of(context, unit, new GatewayPod(context, unit).template(), 0);
+  }
+
+  /** The same, for a unit that no node has room to replace with a replica more. */
+  public static Deployment withoutSurge(LocationContext context, PlannedUnit unit) {
+    return of(context, unit, new GatewayPod(context, unit).template(), 1);
+  }
+
+  /** A unit that waits for its turn: all is healed, with the template that it was given last. */
+  public static Deployment waiting(
+      LocationContext context, PlannedUnit unit, PodTemplateSpec template) {
+    return of(context, unit, template, 0);
+  }
+
+  private static Deployment of(
+      LocationContext context, PlannedUnit unit, PodTemplateSpec template, int maxUnavailable) {
     ObjectMeta metadata = Metadata.of(context, Names.unit(context.location(), unit.name()));
     metadata.getLabels().put(Labels.UNIT, unit.name());
     if (unit.pinned()) {
       metadata.getLabels().put(Labels.ZONE, unit.zone());
     }
-    metadata.getAnnotations().put(Labels.TEMPLATE_HASH, hash(template));
+    String text = CanonicalJson.text(CanonicalJson.tree(template));
+    metadata.getAnnotations().put(Labels.TEMPLATE, text);
+    metadata.getAnnotations().put(Labels.TEMPLATE_HASH, hash(text));
     return new DeploymentBuilder()
         .withMetadata(metadata)
         .withNewSpec()
         .withReplicas(replicas(context))
         .withRevisionHistoryLimit(2)
-        .withProgressDeadlineSeconds(PROGRESS_DEADLINE_SECONDS)
+        .withProgressDeadlineSeconds(context.spec().update().progressDeadlineSeconds())
         .withNewSelector()
         .withMatchLabels(new TreeMap<>(Labels.unitSelector(context, unit.name())))
         .endSelector()
@@ -41,7 +57,7 @@ public final class UnitDeployment {
         .withType("RollingUpdate")
         .withNewRollingUpdate()
         .withMaxSurge(new IntOrString(1))
-        .withMaxUnavailable(new IntOrString(0))
+        .withMaxUnavailable(new IntOrString(maxUnavailable))
         .endRollingUpdate()
         .endStrategy()
         .withTemplate(template)
@@ -54,9 +70,9 @@ public final class UnitDeployment {
     return TierFeatures.of(context.instanceSpec().tier()).replicasPerUnit();
   }
 
-  private static String hash(PodTemplateSpec template) {
-    byte[] canonical =
-        CanonicalJson.text(CanonicalJson.tree(template)).getBytes(StandardCharsets.UTF_8);
-    return CanonicalJson.sha256(canonical).substring(0, HASH_CHARACTERS);
+  /** Hash of a template in its canonical form. */
+  public static String hash(String template) {
+    return CanonicalJson.sha256(template.getBytes(StandardCharsets.UTF_8))
+        .substring(0, HASH_CHARACTERS);
   }
 }

@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.GatewayCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
@@ -23,11 +24,12 @@ public final class Changes {
         || !Objects.equals(now.getSpec().getUnschedulable(), before.getSpec().getUnschedulable());
   }
 
-  /** A pod was placed, became ready or unready, ended, or is going. */
+  /** A pod was placed or refused a node, became ready or unready, ended, or is going. */
   public static boolean ofPod(Pod now, Pod before) {
     return !Objects.equals(now.getSpec().getNodeName(), before.getSpec().getNodeName())
         || ZoneObserver.isReady(now) != ZoneObserver.isReady(before)
         || !Objects.equals(phase(now), phase(before))
+        || !Objects.equals(refusal(now), refusal(before))
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
         || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
@@ -67,6 +69,10 @@ public final class Changes {
         || last == null
         || seconds == null
         || Duration.between(last, renewed).getSeconds() > seconds;
+  }
+
+  private static String refusal(Pod pod) {
+    return PodScheduling.refusal(pod).map(PodCondition::getMessage).orElse(null);
   }
 
   private static String phase(Pod pod) {

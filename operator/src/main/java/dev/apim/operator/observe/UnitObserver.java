@@ -4,16 +4,27 @@ import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Deployments as units. */
 public final class UnitObserver {
@@ -22,16 +33,43 @@ public final class UnitObserver {
 
   private UnitObserver() {}
 
-  /** The units among Deployments, without those that are being deleted. */
-  public static List<ObservedUnit> units(Collection<Deployment> deployments) {
-    return deployments.stream()
-        .filter(deployment -> deployment.getMetadata().getDeletionTimestamp() == null)
-        .filter(deployment -> deployment.getMetadata().getLabels().containsKey(Labels.UNIT))
-        .map(UnitObserver::unit)
+  /**
+   * The units among Deployments, without those that are being deleted.
+   *
+   * @param pods the pods of the location, of which some may wait for a node
+   */
+  public static List<ObservedUnit> units(Collection<Deployment> deployments, Collection<Pod> pods) {
+    Map<String, Instant> waiting = PodScheduling.waitingSince(pods);
+    return existing(deployments)
+        .map(deployment -> unit(deployment, waiting.get(name(deployment))))
         .toList();
   }
 
-  private static ObservedUnit unit(Deployment deployment) {
+  /** The Deployments of units, by name of the unit. */
+  public static Map<String, Deployment> byUnit(Collection<Deployment> deployments) {
+    return existing(deployments)
+        .collect(Collectors.toMap(UnitObserver::name, Function.identity(), (a, b) -> a));
+  }
+
+  /** The template that each unit was given last, as far as that is known, by name of the unit. */
+  public static Map<String, PodTemplateSpec> templates(Collection<Deployment> deployments) {
+    Map<String, PodTemplateSpec> templates = new HashMap<>();
+    existing(deployments)
+        .forEach(d -> AppliedTemplate.of(d).ifPresent(t -> templates.put(name(d), t)));
+    return templates;
+  }
+
+  private static Stream<Deployment> existing(Collection<Deployment> deployments) {
+    return deployments.stream()
+        .filter(deployment -> deployment.getMetadata().getDeletionTimestamp() == null)
+        .filter(deployment -> deployment.getMetadata().getLabels().containsKey(Labels.UNIT));
+  }
+
+  private static String name(Deployment deployment) {
+    return deployment.getMetadata().getLabels().get(Labels.UNIT);
+  }
+
+  private static ObservedUnit unit(Deployment deployment, Instant noRoomSince) {
     DeploymentStatus status =
         Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
     return new ObservedUnit(
@@ -39,11 +77,13 @@ public final class UnitObserver {
         deployment.getMetadata().getAnnotations().get(Labels.TEMPLATE_HASH),
         orZero(deployment.getSpec().getReplicas()),
         orZero(status.getReadyReplicas()),
-        rolling(deployment, status));
+        rolling(deployment, status),
+        noRoomSince,
+        withoutSurge(deployment));
   }
 
   private static PlannedUnit planned(Deployment deployment) {
-    String name = deployment.getMetadata().getLabels().get(Labels.UNIT);
+    String name = name(deployment);
     PodSpec pod = deployment.getSpec().getTemplate().getSpec();
     Optional<String> zoneLabel = zoneLabel(pod);
     if (zoneLabel.isPresent()) {
@@ -84,6 +124,14 @@ public final class UnitObserver {
             condition ->
                 condition.getType().equals("Progressing")
                     && COMPLETE.equals(condition.getReason()));
+  }
+
+  private static boolean withoutSurge(Deployment deployment) {
+    return Optional.ofNullable(deployment.getSpec().getStrategy())
+        .map(DeploymentStrategy::getRollingUpdate)
+        .map(RollingUpdateDeployment::getMaxUnavailable)
+        .filter(unavailable -> !new IntOrString(0).equals(unavailable))
+        .isPresent();
   }
 
   private static int orZero(Integer number) {

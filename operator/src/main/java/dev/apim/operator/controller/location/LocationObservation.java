@@ -15,12 +15,14 @@ import dev.apim.operator.observe.UnitObserver;
 import dev.apim.operator.observe.ZoneObserver;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ import java.util.stream.Collectors;
  *
  * @param instance its instance, if it exists
  * @param units the units that there are
+ * @param deployments their Deployments, by unit
+ * @param templates the template that each was given last, where that is known, by unit
  * @param unitZones values of the zone label to which they are pinned
  * @param pods their pods
  * @param zones values of the zone label in the cluster
@@ -42,6 +46,8 @@ import java.util.stream.Collectors;
 record LocationObservation(
     Optional<ApiManagementInstance> instance,
     List<ObservedUnit> units,
+    Map<String, Deployment> deployments,
+    Map<String, PodTemplateSpec> templates,
     Set<String> unitZones,
     List<PodFacts> pods,
     Set<String> zones,
@@ -51,7 +57,9 @@ record LocationObservation(
     Optional<String> address) {
 
   static LocationObservation of(Context<GatewayLocation> context, Collection<Node> nodes) {
-    List<ObservedUnit> units = UnitObserver.units(context.getSecondaryResources(Deployment.class));
+    Set<Deployment> deployments = context.getSecondaryResources(Deployment.class);
+    List<ObservedUnit> units =
+        UnitObserver.units(deployments, context.getSecondaryResources(Pod.class));
     Set<String> unitZones =
         units.stream()
             .map(ObservedUnit::unit)
@@ -63,6 +71,8 @@ record LocationObservation(
     return new LocationObservation(
         context.getSecondaryResource(ApiManagementInstance.class),
         units,
+        UnitObserver.byUnit(deployments),
+        UnitObserver.templates(deployments),
         unitZones,
         pods,
         zones.zones(),

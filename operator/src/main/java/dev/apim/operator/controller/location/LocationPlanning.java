@@ -1,16 +1,17 @@
 package dev.apim.operator.controller.location;
 
 import dev.apim.api.v1alpha1.ApiManagementInstance;
-import dev.apim.api.v1alpha1.AvailabilityMode;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
+import dev.apim.operator.domain.rollout.RolloutGoal;
 import dev.apim.operator.domain.rollout.RolloutPlan;
 import dev.apim.operator.domain.rollout.RolloutPlanner;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.domain.unit.SingleZone;
 import dev.apim.operator.domain.unit.UnitPlanner;
 import dev.apim.operator.domain.zone.ZonePlan;
 import dev.apim.operator.domain.zone.ZonePlanner;
@@ -18,12 +19,11 @@ import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.LocationContext;
 import dev.apim.operator.manifest.UnitDeployment;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,21 +42,26 @@ final class LocationPlanning {
       GatewayLocation location,
       ApiManagementInstance instance,
       LocationPlan plan,
-      LocationObservation seen) {
+      LocationObservation seen,
+      Instant now) {
     LocationContext context = context(location, instance);
     List<PlannedUnit> units = units(location, plan, seen);
-    Map<String, Deployment> deployments =
+    Map<String, Deployment> wanted =
         units.stream()
             .collect(Collectors.toMap(PlannedUnit::name, unit -> UnitDeployment.of(context, unit)));
     Map<String, String> hashes =
-        deployments.entrySet().stream()
+        wanted.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> hash(entry.getValue())));
-    RolloutPlan rollout = new RolloutPlanner(units, hashes, seen.units(), seen.downZones()).plan();
+    RolloutGoal goal =
+        new RolloutGoal(
+            units, hashes, UnitDeployment.replicas(context), location.getSpec().update());
+    RolloutPlan rollout = new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();
     List<PlannedUnit> all =
         Stream.concat(units.stream(), seen.units().stream().map(ObservedUnit::unit)).toList();
     Set<String> zones =
         all.stream().map(PlannedUnit::zone).filter(Objects::nonNull).collect(Collectors.toSet());
     boolean unpinned = all.stream().anyMatch(unit -> !unit.pinned());
+    Map<String, Deployment> deployments = new StepDeployments(context, seen).of(all, rollout);
     return new LocationDecision(context, units, deployments, rollout, zones, unpinned);
   }
 
@@ -83,26 +88,8 @@ final class LocationPlanning {
             location.getSpec().units(),
             plan.spreadsOverZones(),
             seen.zones(),
-            singleZone(location, seen));
+            SingleZone.of(location.getSpec().availability(), seen.units(), seen.zones()));
     return unitPlanner.plan(zones, seen.units());
-  }
-
-  /** The zone that holds most units: what a tier without zones stays in. */
-  private static Optional<String> singleZone(GatewayLocation location, LocationObservation seen) {
-    if (location.getSpec().availability().mode() != AvailabilityMode.Automatic) {
-      return Optional.empty();
-    }
-    Map<String, Long> counts =
-        seen.units().stream()
-            .map(unit -> unit.unit().zoneLabel())
-            .filter(Objects::nonNull)
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    return counts.entrySet().stream()
-        .min(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey);
   }
 
   private static String hash(Deployment deployment) {

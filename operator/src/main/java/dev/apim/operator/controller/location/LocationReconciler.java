@@ -126,14 +126,10 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       boolean holder = topology.map(TopologyPlan::holder).orElse(false);
       return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
     }
-    Optional<LocationDecision> decision = apply(location, plan, seen, context);
+    Optional<LocationDecision> decision = apply(location, plan, seen, now, context);
     GatewayLocationStatus status =
         new LocationStatusPlanner(view(location, plan, seen, decision, now)).plan();
-    Optional<Duration> again =
-        LaterBinding.isAsked(context)
-            ? Optional.of(LaterBinding.DELAY)
-            : nextExpiry(location, seen, now);
-    return patched(location, status, again);
+    return patched(location, status, again(location, seen, decision, now, context));
   }
 
   @Override
@@ -156,12 +152,13 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       GatewayLocation location,
       LocationPlan plan,
       LocationObservation seen,
+      Instant now,
       Context<GatewayLocation> context) {
     if (!plan.verdict().accepted()) {
       return Optional.empty();
     }
     LocationDecision decision =
-        planning.decide(location, seen.instance().orElseThrow(), plan, seen);
+        planning.decide(location, seen.instance().orElseThrow(), plan, seen, now);
     decision.put(context);
     context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     return Optional.of(decision);
@@ -263,6 +260,21 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     UpdateControl<GatewayLocation> patch = UpdateControl.patchStatus(fresh);
     again.ifPresent(patch::rescheduleAfter);
     return patch;
+  }
+
+  private static Optional<Duration> again(
+      GatewayLocation location,
+      LocationObservation seen,
+      Optional<LocationDecision> decision,
+      Instant now,
+      Context<GatewayLocation> context) {
+    if (LaterBinding.isAsked(context)) {
+      return Optional.of(LaterBinding.DELAY);
+    }
+    return decision
+        .flatMap(known -> known.rollout().deadline())
+        .map(deadline -> Duration.between(now, deadline).plusMillis(100))
+        .or(() -> nextExpiry(location, seen, now));
   }
 
   /** Nobody tells when a self-hosted gateway falls silent, so that the loop looks by itself. */

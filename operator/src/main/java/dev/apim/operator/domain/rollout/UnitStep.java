@@ -4,7 +4,9 @@ package dev.apim.operator.domain.rollout;
 public enum UnitStep {
   /** It is created, or made to match its manifest. */
   Apply,
-  /** It waits for its turn, untouched. */
+  /** As Apply, with a replica fewer while it lasts: no node has room for one more. */
+  ApplyWithoutSurge,
+  /** It waits for its turn, and is healed with the template that it has. */
   Hold,
   /** It is no longer wanted and goes. */
   Remove

@@ -65,6 +65,7 @@ final class Copies {
         cluster,
         spec.hosting(),
         spec.pod(),
+        spec.update(),
         origin);
   }
 }

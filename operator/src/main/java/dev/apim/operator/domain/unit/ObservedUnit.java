@@ -1,5 +1,7 @@
 package dev.apim.operator.domain.unit;
 
+import java.time.Instant;
+
 /**
  * A unit that there is.
  *
@@ -8,9 +10,23 @@ package dev.apim.operator.domain.unit;
  * @param desired replicas that its Deployment asks for
  * @param ready replicas that are ready
  * @param rolling whether its Deployment is replacing or starting replicas
+ * @param noRoomSince since when a replica of it waits for a node; null where none does
+ * @param withoutSurge whether it is replaced with one replica fewer, for want of room
  */
 public record ObservedUnit(
-    PlannedUnit unit, String templateHash, int desired, int ready, boolean rolling) {
+    PlannedUnit unit,
+    String templateHash,
+    int desired,
+    int ready,
+    boolean rolling,
+    Instant noRoomSince,
+    boolean withoutSurge) {
+
+  /** A unit that has the room that it needs. */
+  public ObservedUnit(
+      PlannedUnit unit, String templateHash, int desired, int ready, boolean rolling) {
+    this(unit, templateHash, desired, ready, rolling, null, false);
+  }
 
   /** Whether every replica is ready and none is being replaced. */
   public boolean whole() {

@@ -63,6 +63,7 @@ final class Views {
             null,
             hosting,
             null,
+            null,
             null),
         4,
         previous,

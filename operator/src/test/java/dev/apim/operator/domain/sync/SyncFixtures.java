@@ -69,7 +69,7 @@ final class SyncFixtures {
 
   static GatewayLocationSpec location(String cluster, int units) {
     return new GatewayLocationSpec(
-        new LocalReference("contoso"), cluster, units, null, null, cluster, null, null, null);
+        new LocalReference("contoso"), cluster, units, null, null, cluster, null, null, null, null);
   }
 
   static Publication publication() {

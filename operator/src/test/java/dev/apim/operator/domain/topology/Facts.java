@@ -51,6 +51,7 @@ record Facts(LocationFacts location) {
                 null,
                 Hosting.Managed,
                 null,
+                null,
                 null),
             0,
             Set.of()));
@@ -68,6 +69,7 @@ record Facts(LocationFacts location) {
             s.cluster(),
             s.hosting(),
             null,
+            null,
             s.origin()));
   }
 
@@ -82,6 +84,7 @@ record Facts(LocationFacts location) {
             null,
             s.cluster(),
             s.hosting(),
+            null,
             null,
             s.origin()));
   }
@@ -98,6 +101,7 @@ record Facts(LocationFacts location) {
             s.cluster(),
             s.hosting(),
             null,
+            null,
             s.origin()));
   }
 
@@ -112,6 +116,7 @@ record Facts(LocationFacts location) {
             null,
             cluster,
             s.hosting(),
+            null,
             null,
             s.origin()));
   }
@@ -128,6 +133,7 @@ record Facts(LocationFacts location) {
             s.cluster(),
             Hosting.SelfHosted,
             null,
+            null,
             s.origin()));
   }
 
@@ -142,6 +148,7 @@ record Facts(LocationFacts location) {
             null,
             s.cluster(),
             s.hosting(),
+            null,
             null,
             new Origin("lineage", 1L, "holder", 1L, "westus", state)));
   }

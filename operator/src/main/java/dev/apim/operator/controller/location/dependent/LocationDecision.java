@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param context what its manifests are made of
  * @param units the units that there should be
- * @param deployments their Deployments, by unit
+ * @param deployments the Deployments as this step wants them, by unit
  * @param rollout what is done with each unit now
  * @param zones the zones that units are pinned to, those of units that are going included
  * @param unpinned whether any unit is pinned to none
