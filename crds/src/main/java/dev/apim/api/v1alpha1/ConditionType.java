@@ -12,6 +12,9 @@ public enum ConditionType {
       false,
       "The summary for `kubectl wait` and Argo CD: accepted, at full capacity, configuration in sync."),
   Progressing(false, "A change is being carried out; the message says step and total."),
+  Stalled(
+      true,
+      "A change makes no progress until somebody acts; the message says which pods block it, and why."),
   ConfigurationInSync(false, "Every replica serves the active configuration revision."),
   Programmed(false, "Replicas serve this object; the message says how many of how many."),
   ZoneBalanced(false, "Every zone holds exactly its share of ready replicas."),

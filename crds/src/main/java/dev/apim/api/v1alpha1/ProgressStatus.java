@@ -10,4 +10,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record ProgressStatus(
     @JsonPropertyDescription("When the change began.") String startedAt,
     @JsonPropertyDescription("The step under way, from 1.") Integer step,
-    @JsonPropertyDescription("Steps in all.") Integer totalSteps) {}
+    @JsonPropertyDescription("Steps in all.") Integer totalSteps,
+    @JsonPropertyDescription("When the step under way began.") String stepStartedAt,
+    @JsonPropertyDescription(
+            "When the change ends at the pace so far; absent before its first step is done.")
+        String expectedEndAt) {}

@@ -40,6 +40,8 @@ public enum Reason {
   NoGateways("No gateway has acknowledged yet."),
   GatewayErrors("A gateway refuses the active revision."),
   Changing("A change is being carried out."),
+  DeadlineExceeded(
+      "A change has made no progress for the seconds of `update.progressDeadlineSeconds`."),
   Settled("No change is under way."),
   ScaledLocally("The units were scaled in the location's own cluster."),
   AsPushed("The units are those of the primary."),

@@ -4,6 +4,7 @@ import static dev.apim.e2e.location.Fleet.awaitEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
@@ -92,13 +93,23 @@ class RolloutIT {
         "west",
         "contoso",
         3,
-        THREE_ZONES + ", pod: {annotations: {simulation.apim.dev/ready: \"false\"}}");
+        THREE_ZONES
+            + ", update: {progressDeadlineSeconds: 5}"
+            + ", pod: {annotations: {simulation.apim.dev/ready: \"false\"}}");
     await("one replica waits to become ready, and it stays at one")
         .atMost(Fleet.SOON)
         .during(Duration.ofSeconds(5))
         .until(() -> fleet.pods("west").size() == 7 && fleet.readyByZone("west").equals(EXACT));
     assertThat(fleet.objects().condition("gwloc", "west", "Progressing").path("message").asText())
         .isEqualTo("step 1 of 3");
+    await("it is told as stalled, with the pod that blocks it")
+        .atMost(Fleet.SOON)
+        .until(
+            () -> {
+              JsonNode stalled = fleet.objects().condition("gwloc", "west", "Stalled");
+              return stalled.path("status").asText().equals("True")
+                  && stalled.path("message").asText().contains("west-1-0");
+            });
     aWaitingUnitIsHealed();
 
     fleet.location("west", "contoso", 3, THREE_ZONES);

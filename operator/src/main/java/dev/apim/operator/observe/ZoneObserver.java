@@ -67,7 +67,8 @@ public final class ZoneObserver {
         pod.getMetadata().getName(),
         pod.getMetadata().getLabels().get(Labels.UNIT),
         zone,
-        isReady(pod));
+        isReady(pod),
+        PodBlockage.of(pod).orElse(null));
   }
 
   private static boolean alive(Pod pod) {

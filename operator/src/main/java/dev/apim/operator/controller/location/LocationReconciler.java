@@ -50,6 +50,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the gateways of the locations that run in this cluster, and says how all locations are. */
 @Workflow(
@@ -127,9 +128,15 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
     }
     Optional<LocationDecision> decision = apply(location, plan, seen, now, context);
-    GatewayLocationStatus status =
-        new LocationStatusPlanner(view(location, plan, seen, decision, now)).plan();
-    return patched(location, status, again(location, seen, decision, now, context));
+    LocationStatusPlanner status =
+        new LocationStatusPlanner(view(location, plan, seen, decision, now));
+    Stream<Instant> deadlines =
+        Stream.of(
+                decision.flatMap(known -> known.rollout().deadline()),
+                status.deadline(),
+                nextExpiry(location, seen, now))
+            .flatMap(Optional::stream);
+    return patched(location, status.plan(), again(deadlines, now, context));
   }
 
   @Override
@@ -263,22 +270,16 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   }
 
   private static Optional<Duration> again(
-      GatewayLocation location,
-      LocationObservation seen,
-      Optional<LocationDecision> decision,
-      Instant now,
-      Context<GatewayLocation> context) {
-    if (LaterBinding.isAsked(context)) {
-      return Optional.of(LaterBinding.DELAY);
-    }
-    return decision
-        .flatMap(known -> known.rollout().deadline())
-        .map(deadline -> Duration.between(now, deadline).plusMillis(100))
-        .or(() -> nextExpiry(location, seen, now));
+      Stream<Instant> deadlines, Instant now, Context<GatewayLocation> context) {
+    return LaterBinding.isAsked(context)
+        ? Optional.of(LaterBinding.DELAY)
+        : deadlines
+            .min(Comparator.naturalOrder())
+            .map(deadline -> Duration.between(now, deadline).plusMillis(100));
   }
 
   /** Nobody tells when a self-hosted gateway falls silent, so that the loop looks by itself. */
-  private static Optional<Duration> nextExpiry(
+  private static Optional<Instant> nextExpiry(
       GatewayLocation location, LocationObservation seen, Instant now) {
     if (location.getSpec().hosting() == Hosting.Managed) {
       return Optional.empty();
@@ -287,6 +288,6 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         .map(Acknowledgement::expires)
         .filter(expiry -> expiry.isAfter(now))
         .min(Comparator.naturalOrder())
-        .map(expiry -> Duration.between(now, expiry).plusSeconds(1));
+        .map(expiry -> expiry.plusSeconds(1));
   }
 }

@@ -7,11 +7,12 @@ import dev.apim.api.v1alpha1.Footprint;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.api.v1alpha1.OperatorStatus;
-import dev.apim.api.v1alpha1.ProgressStatus;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.UnitStatus;
 import dev.apim.api.v1alpha1.ZoneStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the status of a location that runs in this cluster. */
@@ -21,7 +22,7 @@ public final class LocationStatusPlanner {
   private final ConfigurationProgress configuration;
   private final List<ZoneStatus> zones;
   private final List<UnitStatus> units;
-  private final ProgressStatus progress;
+  private final ChangeProgress progress;
   private final boolean selfHosted;
 
   /**
@@ -33,7 +34,7 @@ public final class LocationStatusPlanner {
     this.selfHosted = view.spec().hosting() == Hosting.SelfHosted;
     this.zones = selfHosted ? List.of() : new ZoneStatuses(view).list();
     this.units = UnitStatuses.list(view);
-    this.progress = ChangeProgress.of(view);
+    this.progress = new ChangeProgress(view);
   }
 
   /** The status. */
@@ -52,9 +53,14 @@ public final class LocationStatusPlanner {
         units,
         view.observed().size(),
         configuration.status(),
-        progress,
+        progress.status(),
         footprint(),
         new OperatorStatus(view.operatorVersion(), SchemaLevel.CURRENT));
+  }
+
+  /** When the status changes from time alone: a change that makes no progress is stalled then. */
+  public Optional<Instant> deadline() {
+    return progress.deadline().filter(deadline -> deadline.isAfter(view.now()));
   }
 
   private List<Condition> conditions() {
@@ -91,12 +97,12 @@ public final class LocationStatusPlanner {
         capacity.atRisk() ? Reason.NoSpareZone : Reason.Balanced,
         capacity.riskMessage());
     conditions.set(
-        ConditionType.Progressing,
-        progress != null,
-        progress == null ? Reason.Settled : Reason.Changing,
-        progress == null
-            ? "no change is under way"
-            : "step " + progress.step() + " of " + progress.totalSteps());
+        ConditionType.Progressing, progress.changing(), progress.reason(), progress.message());
+    conditions.set(
+        ConditionType.Stalled,
+        progress.stalled(),
+        progress.stalledReason(),
+        progress.stalledMessage());
     if (!full) {
       ready(conditions, false, capacity.reason(), capacity.message());
     } else if (!inSync) {
