@@ -17,6 +17,11 @@ public interface Host {
 
   CacheStore cache();
 
+  /** A cache outside the gateway; without one, policies that ask for it use {@link #cache()}. */
+  default Optional<CacheStore> externalCache() {
+    return Optional.empty();
+  }
+
   ConcurrencyLimits concurrency();
 
   /** Keys of the OpenID providers that validate-jwt names. */

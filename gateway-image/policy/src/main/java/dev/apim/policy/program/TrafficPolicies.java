@@ -49,21 +49,21 @@ final class TrafficPolicies {
                 "allow-private-response-caching",
                 "must-revalidate")
             .choice("downstream-caching-type", "none", "private", "public")
-            .choice("caching-type", "internal", "prefer-external")
+            .choice("caching-type", "internal", "external", "prefer-external")
             .any(value("vary-by-header"))
             .any(value("vary-by-query-parameter")),
         of("cache-store").in("outbound").requiredNumbers("duration").flags("cache-response"),
         of("cache-lookup-value")
             .required("key", "variable-name")
             .optional("default-value")
-            .choice("caching-type", "internal", "prefer-external"),
+            .choice("caching-type", "internal", "external", "prefer-external"),
         of("cache-store-value")
             .required("key", "value")
             .requiredNumbers("duration")
-            .choice("caching-type", "internal", "prefer-external"),
+            .choice("caching-type", "internal", "external", "prefer-external"),
         of("cache-remove-value")
             .required("key")
-            .choice("caching-type", "internal", "prefer-external"));
+            .choice("caching-type", "internal", "external", "prefer-external"));
   }
 
   private static Builder limited(Builder builder) {

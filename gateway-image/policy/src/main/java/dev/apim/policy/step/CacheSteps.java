@@ -6,18 +6,23 @@ import dev.apim.policy.expression.runtime.CachedValues;
 import dev.apim.policy.host.Callback;
 import dev.apim.policy.host.Exchange;
 import dev.apim.policy.host.Failure;
+import dev.apim.policy.state.CacheStore;
 import dev.apim.policy.state.CachedResponse;
 import dev.apim.policy.step.StepCompiler.Surroundings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Policies that remember responses and values. A cache that fails is a cache without the value. */
 final class CacheSteps implements StepCompiler.Group {
 
   private static final List<String> NOT_KEPT =
       List.of("set-cookie", "connection", "transfer-encoding", "keep-alive", "date", "age");
+
+  private static final List<String> TYPES = List.of("internal", "external", "prefer-external");
 
   private final StepCompiler compiler;
 
@@ -37,8 +42,20 @@ final class CacheSteps implements StepCompiler.Group {
     };
   }
 
+  private Text type(Element element) {
+    return compiler.option(element, "caching-type", "prefer-external");
+  }
+
+  private static CacheStore cache(Exchange exchange, Text type) {
+    boolean internal = type.word(exchange, TYPES).equals("internal");
+    return internal
+        ? exchange.host().cache()
+        : exchange.host().externalCache().orElseGet(exchange.host()::cache);
+  }
+
   private Step lookup(Element element) {
     CacheKey key = new CacheKey(compiler, element);
+    Text type = type(element);
     Text downstream = compiler.option(element, "downstream-caching-type", "none");
     Text revalidate = compiler.option(element, "must-revalidate", "true");
     Text privately = compiler.option(element, "allow-private-response-caching", "false");
@@ -51,16 +68,16 @@ final class CacheSteps implements StepCompiler.Group {
       String where = key.of(exchange);
       String visibility = downstream.word(exchange, List.of("none", "private", "public"));
       track.state().cacheSlot(new RunState.CacheSlot(where, visibility, revalidate.test(exchange)));
-      exchange
-          .host()
-          .cache()
+      track.state().cacheStore(cache(exchange, type));
+      track
+          .state()
+          .cacheStore()
           .get(where, track.then(found -> found(track, found), failure -> Step.After.NEXT));
       return Step.After.WAIT;
     };
   }
 
-  private static Step.After found(
-      Track track, java.util.Optional<dev.apim.policy.state.CacheStore.Entry> found) {
+  private static Step.After found(Track track, Optional<CacheStore.Entry> found) {
     if (found.isEmpty() || !(found.get().value() instanceof CachedResponse response)) {
       return Step.After.NEXT;
     }
@@ -108,7 +125,7 @@ final class CacheSteps implements StepCompiler.Group {
       }
       Duration time = duration.seconds(exchange);
       response.headers().set("Cache-Control", List.of(control(slot, time)));
-      exchange.host().cache().put(slot.key(), snapshot(exchange, response), time, ignored());
+      track.state().cacheStore().put(slot.key(), snapshot(exchange, response), time, ignored());
       return Step.After.NEXT;
     };
   }
@@ -126,7 +143,7 @@ final class CacheSteps implements StepCompiler.Group {
   private static CachedResponse snapshot(Exchange exchange, ResponseMessage response) {
     Map<String, List<String>> headers = new HashMap<>();
     for (String name : response.headers().names()) {
-      if (!NOT_KEPT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+      if (!NOT_KEPT.contains(name.toLowerCase(Locale.ROOT))) {
         headers.put(name, List.copyOf(response.headers().get(name)));
       }
     }
@@ -149,14 +166,13 @@ final class CacheSteps implements StepCompiler.Group {
   }
 
   private Step lookupValue(Element element) {
+    Text type = type(element);
     Text key = compiler.required(element, "key");
     Text variable = compiler.required(element, "variable-name");
     Text absent = compiler.nullable(element, "default-value");
     return track -> {
       Exchange exchange = track.exchange();
-      exchange
-          .host()
-          .cache()
+      cache(exchange, type)
           .get(
               "value:" + key.of(exchange),
               track.then(
@@ -175,14 +191,13 @@ final class CacheSteps implements StepCompiler.Group {
   }
 
   private Step storeValue(Element element) {
+    Text type = type(element);
     Text key = compiler.required(element, "key");
     Text value = compiler.required(element, "value");
     Text duration = compiler.required(element, "duration");
     return track -> {
       Exchange exchange = track.exchange();
-      exchange
-          .host()
-          .cache()
+      cache(exchange, type)
           .put(
               "value:" + key.of(exchange),
               CachedValues.freeze(value.value(exchange)),
@@ -193,12 +208,11 @@ final class CacheSteps implements StepCompiler.Group {
   }
 
   private Step removeValue(Element element) {
+    Text type = type(element);
     Text key = compiler.required(element, "key");
     return track -> {
       Exchange exchange = track.exchange();
-      exchange
-          .host()
-          .cache()
+      cache(exchange, type)
           .remove(
               "value:" + key.of(exchange),
               track.then(nothing -> Step.After.NEXT, failure -> Step.After.NEXT));

@@ -16,11 +16,11 @@ public final class Literals {
   }
 
   public static boolean isNumber(String text) {
-    return text.matches("\\d{1,9}(\\.\\d{1,6})?");
+    return text.matches("\\d{1,12}(\\.\\d{1,6})?");
   }
 
   public static boolean isWhole(String text) {
-    return text.matches("\\d{1,9}");
+    return text.matches("\\d{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE;
   }
 
   public static boolean isDecimal(String text) {
@@ -29,7 +29,7 @@ public final class Literals {
 
   public static boolean isUrl(String text) {
     try {
-      BackendUrl.parse(text);
+      BackendUrl.parse(text.replaceFirst("^ws(s?):", "http$1:"));
       return true;
     } catch (InvalidUrlException e) {
       return false;

@@ -4,6 +4,7 @@ import dev.apim.policy.context.MessageBody;
 import dev.apim.policy.context.ResponseMessage;
 import dev.apim.policy.context.ValueMap;
 import dev.apim.policy.host.Exchange;
+import dev.apim.policy.state.CacheStore;
 import dev.apim.policy.state.CachedResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ public final class RunState {
   private boolean preflightUnmatched;
   private CachedResponse stale;
   private CacheSlot cacheSlot;
+  private CacheStore cacheStore;
   private boolean fromCache;
 
   /** Where cache-store puts the response that cache-lookup did not find. */
@@ -120,6 +122,15 @@ public final class RunState {
 
   void stale(CachedResponse response) {
     stale = response;
+  }
+
+  /** The cache that cache-lookup asked. */
+  CacheStore cacheStore() {
+    return cacheStore;
+  }
+
+  void cacheStore(CacheStore store) {
+    cacheStore = store;
   }
 
   CacheSlot cacheSlot() {

@@ -100,10 +100,6 @@ final class Operators {
 
   private Bound nullTest(int offset, String symbol, Bound left, Bound right) {
     Bound tested = isNull(left) ? right : left;
-    if (session.library.isValueType(tested.type())) {
-      return session.findings.report(
-          offset, "'" + tested.type() + "' is never null: it cannot be compared with null");
-    }
     Operation.One code = symbol.equals("==") ? Objects::isNull : Objects::nonNull;
     return new Bound.Invoke(Type.BOOL, code, List.of(tested), false, true);
   }

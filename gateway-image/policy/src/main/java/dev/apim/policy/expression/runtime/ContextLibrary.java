@@ -157,6 +157,7 @@ final class ContextLibrary {
         .add("string IUrl.Path", v -> u(v).path())
         .add("string IUrl.QueryString", v -> u(v).query().isEmpty() ? "" : "?" + u(v).query())
         .add("IHeaders IUrl.Query", v -> new QueryView(u(v).query()))
+        .add("Uri IUrl.ToUri()", v -> UriLibrary.absolute(v.toString()))
         .add("string IUrl.ToString()", Object::toString);
   }
 

@@ -42,7 +42,7 @@ final class UriLibrary {
     }
   }
 
-  private static URI absolute(Object text) {
+  static URI absolute(Object text) {
     URI uri = parse(text);
     if (!uri.isAbsolute()) {
       throw new Fault(

@@ -37,7 +37,7 @@ final class XmlLibrary {
     }
   }
 
-  private static XNode x(Object value) {
+  static XNode x(Object value) {
     return (XNode) value;
   }
 
@@ -85,6 +85,7 @@ final class XmlLibrary {
         .add("operator bool !=(XName, XName)", (a, b) -> !java.util.Objects.equals(a, b));
     reading(library);
     making(library);
+    XmlPlaces.declare(library);
     values(library);
   }
 
@@ -215,7 +216,7 @@ final class XmlLibrary {
             });
   }
 
-  private static XNode filled(XNode node, Object[] content) {
+  static XNode filled(XNode node, Object[] content) {
     for (Object item : content) {
       if (item instanceof XNode child) {
         node.add(child.parent == null ? child : copy(child));

@@ -111,7 +111,8 @@ final class XmlMaker {
     XNode child = XNode.element("");
     element.add(child);
     fill(child, value);
-    child.name = safe(separated(child, name));
+    String qualified = safe(separated(child, name));
+    child.name = qualified.indexOf(':') < 0 ? inDefault(child, qualified) : qualified;
   }
 
   /** The separator becomes the colon of a qualified name, if a declared prefix is before it. */
@@ -124,6 +125,16 @@ final class XmlMaker {
     for (XNode node = element; node != null; node = node.parent) {
       if (node.attributes.containsKey(prefix)) {
         return name.substring(0, at) + ":" + name.substring(at + options.separator().length());
+      }
+    }
+    return name;
+  }
+
+  /** A name without a prefix is in the default namespace around it. */
+  private static String inDefault(XNode element, String name) {
+    for (XNode node = element; node != null; node = node.parent) {
+      if (node.attributes.containsKey("xmlns")) {
+        return XNode.expanded(node.attributes.get("xmlns"), name);
       }
     }
     return name;

@@ -36,7 +36,7 @@ final class XmlWriter {
             scope.put(k.equals("xmlns") ? "" : k.substring(6), v);
           }
         });
-    boolean declare = !node.namespace().isEmpty() && prefix(node.namespace(), scope, true) == null;
+    boolean declare = undeclared(node, scope);
     if (declare) {
       scope.put("", node.namespace());
     }
@@ -58,6 +58,14 @@ final class XmlWriter {
     out.append('>');
     children(node, depth, scope);
     out.append("</").append(name).append('>');
+  }
+
+  /** A namespace that nobody has declared, or none inside a default one. */
+  private static boolean undeclared(XNode node, Map<String, String> scope) {
+    boolean plain = node.namespace().isEmpty() && node.name.indexOf(':') < 0;
+    return plain
+        ? !scope.getOrDefault("", "").isEmpty()
+        : !node.namespace().isEmpty() && prefix(node.namespace(), scope, true) == null;
   }
 
   private void children(XNode node, int depth, Map<String, String> scope) {
