@@ -10,9 +10,14 @@ import java.util.List;
  * @param instance name of the instance
  * @param backends by name
  * @param apis by name
+ * @param policies by name
  */
 public record ConfigurationDocument(
-    int schemaLevel, String instance, List<BackendEntry> backends, List<ApiEntry> apis) {
+    int schemaLevel,
+    String instance,
+    List<BackendEntry> backends,
+    List<ApiEntry> apis,
+    List<PolicyEntry> policies) {
 
   /** Sorts by name, so that the order in which objects were read never shows. */
   public ConfigurationDocument {
@@ -24,10 +29,24 @@ public record ConfigurationDocument(
         apis == null
             ? List.of()
             : apis.stream().sorted(Comparator.comparing(ApiEntry::name)).toList();
+    policies =
+        policies == null
+            ? List.of()
+            : policies.stream().sorted(Comparator.comparing(PolicyEntry::name)).toList();
   }
 
   /** A document with nothing in it. */
   public static ConfigurationDocument empty(String instance) {
-    return new ConfigurationDocument(SchemaLevel.CURRENT, instance, List.of(), List.of());
+    return of(instance, List.of(), List.of(), List.of());
+  }
+
+  /** A document at the lowest level that has all that is in it, so that older readers take it. */
+  public static ConfigurationDocument of(
+      String instance,
+      List<BackendEntry> backends,
+      List<ApiEntry> apis,
+      List<PolicyEntry> policies) {
+    int level = policies.isEmpty() ? SchemaLevel.FIRST : SchemaLevel.POLICIES;
+    return new ConfigurationDocument(level, instance, backends, apis, policies);
   }
 }

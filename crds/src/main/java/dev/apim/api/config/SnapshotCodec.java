@@ -18,9 +18,10 @@ public final class SnapshotCodec {
 
   private SnapshotCodec() {}
 
-  private record SharedPart(List<BackendEntry> backends) {}
+  private record SharedPart(List<BackendEntry> backends, List<PolicyEntry> policies) {}
 
-  private record ApiPart(List<ApiEntry> apis) {}
+  /** APIs with their policies, so that an edit of either changes one bucket. */
+  private record ApiPart(List<ApiEntry> apis, List<PolicyEntry> policies) {}
 
   /**
    * Splits a document.
@@ -33,13 +34,15 @@ public final class SnapshotCodec {
   public static Snapshot split(ConfigurationDocument document, int leastBuckets) {
     int count = Math.max(1, Integer.highestOneBit(Math.max(1, leastBuckets)));
     while (true) {
-      List<String> texts = apiBuckets(document.apis(), count);
+      List<String> texts = apiBuckets(document, count);
       if (texts.stream().allMatch(SnapshotCodec::fits)) {
         return assemble(document, count, texts);
       }
       if (count >= MOST_BUCKETS) {
         throw new SnapshotTooLargeException(
-            "an API exceeds the limit of " + Snapshot.BUCKET_LIMIT_BYTES + " bytes of a bucket");
+            "an API with its policies exceeds the limit of "
+                + Snapshot.BUCKET_LIMIT_BYTES
+                + " bytes of a bucket");
       }
       count *= 2;
     }
@@ -58,15 +61,21 @@ public final class SnapshotCodec {
     Manifest manifest = manifest(hash, manifestText);
     List<BackendEntry> backends = new ArrayList<>();
     List<ApiEntry> apis = new ArrayList<>();
+    List<PolicyEntry> policies = new ArrayList<>();
     for (BucketReference reference : manifest.buckets()) {
       byte[] bytes = checked(reference.part(), reference.hash(), buckets.get(reference.hash()));
       if (SHARED.equals(reference.part())) {
-        backends.addAll(orEmpty(CanonicalJson.read(bytes, SharedPart.class).backends()));
+        SharedPart part = CanonicalJson.read(bytes, SharedPart.class);
+        backends.addAll(orEmpty(part.backends()));
+        policies.addAll(orEmpty(part.policies()));
       } else {
-        apis.addAll(orEmpty(CanonicalJson.read(bytes, ApiPart.class).apis()));
+        ApiPart part = CanonicalJson.read(bytes, ApiPart.class);
+        apis.addAll(orEmpty(part.apis()));
+        policies.addAll(orEmpty(part.policies()));
       }
     }
-    return new ConfigurationDocument(manifest.schemaLevel(), manifest.instance(), backends, apis);
+    return new ConfigurationDocument(
+        manifest.schemaLevel(), manifest.instance(), backends, apis, policies);
   }
 
   /**
@@ -82,10 +91,12 @@ public final class SnapshotCodec {
       ConfigurationDocument document, int count, List<String> apiTexts) {
     Map<String, String> buckets = new HashMap<>();
     List<BucketReference> references = new ArrayList<>();
-    String shared = CanonicalJson.text(new SharedPart(document.backends()));
+    String shared = CanonicalJson.text(shared(document));
     if (!fits(shared)) {
       throw new SnapshotTooLargeException(
-          "the backends exceed the limit of " + Snapshot.BUCKET_LIMIT_BYTES + " bytes of a bucket");
+          "the backends and the policies of the whole instance exceed the limit of "
+              + Snapshot.BUCKET_LIMIT_BYTES
+              + " bytes of a bucket");
     }
     add(SHARED, shared, references, buckets);
     for (int i = 0; i < count; i++) {
@@ -108,17 +119,26 @@ public final class SnapshotCodec {
     buckets.put(hash, text);
   }
 
-  private static List<String> apiBuckets(List<ApiEntry> apis, int count) {
-    List<List<ApiEntry>> parts = new ArrayList<>();
+  private static SharedPart shared(ConfigurationDocument document) {
+    return new SharedPart(
+        document.backends(),
+        document.policies().stream().filter(policy -> policy.api() == null).toList());
+  }
+
+  private static List<String> apiBuckets(ConfigurationDocument document, int count) {
+    List<ApiPart> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(new ArrayList<>());
+      parts.add(new ApiPart(new ArrayList<>(), new ArrayList<>()));
     }
-    for (ApiEntry api : apis) {
-      parts.get(bucketOf(api.name(), count)).add(api);
-    }
-    return parts.stream()
-        .map(part -> part.isEmpty() ? "" : CanonicalJson.text(new ApiPart(part)))
-        .toList();
+    document.apis().forEach(api -> parts.get(bucketOf(api.name(), count)).apis().add(api));
+    document.policies().stream()
+        .filter(policy -> policy.api() != null)
+        .forEach(policy -> parts.get(bucketOf(policy.api(), count)).policies().add(policy));
+    return parts.stream().map(SnapshotCodec::text).toList();
+  }
+
+  private static String text(ApiPart part) {
+    return part.apis().isEmpty() && part.policies().isEmpty() ? "" : CanonicalJson.text(part);
   }
 
   private static int bucketOf(String name, int count) {

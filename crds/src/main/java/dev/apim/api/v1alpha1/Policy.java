@@ -8,10 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/**
- * A policy document for an instance, product or API. Gateways do not run documents yet, so none is
- * carried.
- */
+/** A policy document for all APIs of an instance or for one of them (B96, B123). */
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimpolicy")
@@ -24,6 +21,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Accepted\")].reason",
+    type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Programmed",
+    jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status",
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class Policy extends CustomResource<PolicySpec, ConfigurationObjectStatus>

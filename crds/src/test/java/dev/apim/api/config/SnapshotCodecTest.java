@@ -3,6 +3,7 @@ package dev.apim.api.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,8 +21,8 @@ class SnapshotCodecTest {
   }
 
   private static ConfigurationDocument document(List<ApiEntry> apis) {
-    return new ConfigurationDocument(
-        SchemaLevel.CURRENT, "contoso", List.of(new BackendEntry("b", "http://b:80", null)), apis);
+    return ConfigurationDocument.of(
+        "contoso", List.of(new BackendEntry("b", "http://b:80", null)), apis, List.of());
   }
 
   private static List<ApiEntry> apis(int count) {
@@ -106,5 +107,33 @@ class SnapshotCodecTest {
     assertThat(Gzip.unpack(Gzip.pack(text))).isEqualTo(text);
     assertThatThrownBy(() -> Gzip.unpack("bm90IGd6aXA="))
         .isInstanceOf(SnapshotDamagedException.class);
+  }
+
+  @Test
+  void policiesTravelWithTheirApiAndRaiseTheLevel() {
+    PolicyEntry global = new PolicyEntry("all", null, null, List.of(), source("<policies/>"));
+    PolicyEntry one =
+        new PolicyEntry(
+            "one", "api-3", null, List.of("b"), source("<policies><inbound/></policies>"));
+    List<ApiEntry> apis = apis(64);
+    ConfigurationDocument without = document(apis);
+    ConfigurationDocument with =
+        ConfigurationDocument.of("contoso", without.backends(), apis, List.of(one, global));
+    Snapshot before = SnapshotCodec.split(without, 16);
+    Snapshot after = SnapshotCodec.split(with, 16);
+
+    assertThat(SnapshotCodec.join(after.hash(), after.manifestText(), after.buckets()))
+        .isEqualTo(with);
+    assertThat(without.schemaLevel()).isEqualTo(SchemaLevel.FIRST);
+    assertThat(with.schemaLevel()).isEqualTo(SchemaLevel.POLICIES);
+    assertThat(with.policies()).containsExactly(global, one);
+    assertThat(after.buckets().keySet())
+        .as("the shared part and the bucket of the Api are new")
+        .filteredOn(hash -> !before.buckets().containsKey(hash))
+        .hasSize(2);
+  }
+
+  private static JsonNode source(String document) {
+    return CanonicalJson.tree(Map.of("document", document));
   }
 }

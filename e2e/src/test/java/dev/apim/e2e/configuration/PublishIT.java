@@ -97,7 +97,7 @@ class PublishIT {
     awaitReason("Api", "orders", "Accepted", "True", "Accepted");
     awaitReason("Api", "rival", "Accepted", "False", "PathConflict");
     JsonNode lost = awaitReason("Api", "lost", "Accepted", "False", "BackendNotFound");
-    awaitReason("Policy", "limit", "Accepted", "False", "NotSupportedYet");
+    awaitReason("Policy", "limit", "Accepted", "True", "Accepted");
     awaitReason("Api", "orders", "Programmed", "False", "NoGateways");
     assertThat(lost.path("message").asText()).contains("nobody");
   }

@@ -3,7 +3,6 @@ package dev.apim.e2e.gateway;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Gzip;
-import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.ActiveRevision;
@@ -95,7 +94,7 @@ final class Publisher {
   }
 
   static ConfigurationDocument document(List<ApiEntry> apis) {
-    return new ConfigurationDocument(SchemaLevel.CURRENT, INSTANCE, List.of(), apis);
+    return ConfigurationDocument.of(INSTANCE, List.of(), apis, List.of());
   }
 
   static ApiEntry api(String name, String path, String url) {

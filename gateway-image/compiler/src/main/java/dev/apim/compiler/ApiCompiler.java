@@ -60,7 +60,7 @@ final class ApiCompiler {
 
   private Verdict judge(ApiBackendSpec backend) {
     if (backend.type() == BackendType.Ref) {
-      return backends.judgeReference(backend.name());
+      return backends.judgeReference("spec.backend.name", backend.name());
     }
     try {
       BackendUrl.parse(backend.url());

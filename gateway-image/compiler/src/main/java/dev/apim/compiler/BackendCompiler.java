@@ -45,21 +45,24 @@ final class BackendCompiler {
     }
   }
 
-  /** Whether an API may name this backend; the names that it may are listed where it may not. */
-  Verdict judgeReference(String name) {
+  /**
+   * Whether this backend may be named; the names that may be are listed where it may not.
+   *
+   * @param field where it is named
+   */
+  Verdict judgeReference(String field, String name) {
     if (current.containsKey(name)) {
       return Verdict.good();
     }
     if (broken.containsKey(name)) {
       return Verdict.bad(
           Reason.InvalidUrl,
-          "spec.backend.name: the Backend \"" + name + "\" has no usable url: " + broken.get(name));
+          field + ": the Backend \"" + name + "\" has no usable url: " + broken.get(name));
     }
     String there =
         current.isEmpty() ? "there is none" : "there are: " + String.join(", ", current.keySet());
     return Verdict.bad(
-        Reason.BackendNotFound,
-        "spec.backend.name: the instance has no Backend \"" + name + "\"; " + there);
+        Reason.BackendNotFound, field + ": the instance has no Backend \"" + name + "\"; " + there);
   }
 
   /** The backends of the document: all good ones, and the last version of those still in use. */

@@ -3,29 +3,26 @@ package dev.apim.compiler;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
-import dev.apim.api.config.SchemaLevel;
+import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.Policy;
-import dev.apim.api.v1alpha1.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles the configuration objects of an instance (B53, B77). A broken object never breaks
  * another: it is judged, and its last good version, the one in the active snapshot, stays.
  */
 public final class ConfigurationCompiler {
-
-  private static final String NOT_CARRIED =
-      "policies are not carried out by this version, and an ignored one would be a hole; delete the"
-          + " object, or enforce the rule in the backend";
 
   private ConfigurationCompiler() {}
 
@@ -52,30 +49,36 @@ public final class ConfigurationCompiler {
         verdicts.put(ObjectKey.of(backend), backendCompiler.compile(backend));
       }
     }
+    List<Api> own =
+        apis.stream().filter(api -> belongs(instance, api.getSpec().instanceRef())).toList();
     ApiCompiler apiCompiler = new ApiCompiler(last, backendCompiler);
-    apis.stream()
-        .filter(api -> belongs(instance, api.getSpec().instanceRef()))
-        .forEach(apiCompiler::add);
+    own.forEach(apiCompiler::add);
     List<ApiEntry> apiEntries = apiCompiler.compile(verdicts);
-    for (Policy policy : policies) {
-      if (belongs(instance, policy.getSpec().instanceRef())) {
-        verdicts.put(ObjectKey.of(policy), Verdict.bad(Reason.NotSupportedYet, NOT_CARRIED));
-      }
-    }
-    List<BackendEntry> backendEntries = backendCompiler.entries(used(apiEntries));
+    PolicyCompiler policyCompiler =
+        new PolicyCompiler(instance, last, names(own), backendCompiler, new DocumentJudge());
+    policies.stream()
+        .filter(policy -> belongs(instance, policy.getSpec().instanceRef()))
+        .forEach(policyCompiler::add);
+    Set<String> carried = apiEntries.stream().map(ApiEntry::name).collect(Collectors.toSet());
+    List<PolicyEntry> policyEntries = policyCompiler.compile(carried, verdicts);
+    List<BackendEntry> backendEntries = backendCompiler.entries(used(apiEntries, policyEntries));
     ConfigurationDocument document =
-        new ConfigurationDocument(SchemaLevel.CURRENT, instance, backendEntries, apiEntries);
+        ConfigurationDocument.of(instance, backendEntries, apiEntries, policyEntries);
     return new CompileResult(SnapshotCodec.split(document, leastBuckets), document, verdicts);
+  }
+
+  private static Set<String> names(List<Api> apis) {
+    return apis.stream().map(api -> api.getMetadata().getName()).collect(Collectors.toSet());
   }
 
   private static boolean belongs(String instance, LocalReference reference) {
     return instance.equals(reference.name());
   }
 
-  private static Set<String> used(List<ApiEntry> apis) {
-    return apis.stream()
-        .filter(api -> api.backend() != null)
-        .map(ApiEntry::backend)
+  private static Set<String> used(List<ApiEntry> apis, List<PolicyEntry> policies) {
+    return Stream.concat(
+            apis.stream().map(ApiEntry::backend).filter(Objects::nonNull),
+            policies.stream().flatMap(policy -> policy.backends().stream()))
         .collect(Collectors.toSet());
   }
 }

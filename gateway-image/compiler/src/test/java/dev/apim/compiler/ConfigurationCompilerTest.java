@@ -13,10 +13,6 @@ import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.BackendSpec;
 import dev.apim.api.v1alpha1.BackendType;
 import dev.apim.api.v1alpha1.LocalReference;
-import dev.apim.api.v1alpha1.Policy;
-import dev.apim.api.v1alpha1.PolicySpec;
-import dev.apim.api.v1alpha1.PolicyTargetKind;
-import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
@@ -123,22 +119,6 @@ class ConfigurationCompilerTest {
     CompileResult result = compile(List.of(other), List.of());
     assertThat(result.verdicts()).isEmpty();
     assertThat(result.document()).isEqualTo(ConfigurationDocument.empty("contoso"));
-  }
-
-  @Test
-  void aPolicyIsRefusedAndNotCarried() {
-    Policy policy = new Policy();
-    policy.setMetadata(new ObjectMetaBuilder().withName("filter").build());
-    policy.setSpec(
-        new PolicySpec(
-            CONTOSO, new PolicyTargetSpec(PolicyTargetKind.Api, "a", null), "<policies/>"));
-    CompileResult with =
-        ConfigurationCompiler.compile(
-            "contoso", List.of(), List.of(), List.of(policy), Optional.empty(), 1);
-    Verdict verdict = with.verdicts().get(new ObjectKey("Policy", "filter"));
-    assertThat(verdict.accepted()).isFalse();
-    assertThat(verdict.reason()).isEqualTo(Reason.NotSupportedYet);
-    assertThat(with.snapshot()).isEqualTo(compile(List.of(), List.of()).snapshot());
   }
 
   @Test

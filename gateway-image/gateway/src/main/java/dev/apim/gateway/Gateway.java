@@ -1,13 +1,15 @@
 package dev.apim.gateway;
 
-import dev.apim.gateway.acknowledgement.Acknowledgement;
-import dev.apim.gateway.configuration.ConfigurationFollower;
+import dev.apim.gateway.configuration.ConfigurationSource;
+import dev.apim.gateway.folder.FolderConfiguration;
+import dev.apim.gateway.folder.FolderOptions;
 import dev.apim.gateway.health.Health;
 import dev.apim.gateway.kubernetes.ApiServerAccess;
-import dev.apim.gateway.kubernetes.ApiServerClient;
 import dev.apim.gateway.listener.ManagementListener;
 import dev.apim.gateway.listener.TrafficListener;
 import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.policies.SharedState;
+import dev.apim.gateway.router.ProgramBuilder;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
 import io.vertx.core.Context;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,16 +41,43 @@ final class Gateway {
   private final GatewaySettings settings;
   private final ServedRevision served = new ServedRevision();
   private final Health health = new Health(served);
+  private final SharedState shared = new SharedState();
   private final GatewayMetrics metrics;
   private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final List<TrafficListener> traffic = new CopyOnWriteArrayList<>();
   private final ManagementListener management;
   private final Context control;
-  private final Acknowledgement acknowledgement;
-  private final ConfigurationFollower follower;
+  private final ConfigurationSource source;
 
+  /** One that serves what its API server says. */
   Gateway(GatewaySettings settings, ApiServerAccess access) {
+    this(
+        settings,
+        gateway ->
+            new ClusterConfiguration(
+                gateway.vertx,
+                settings,
+                access,
+                gateway.served,
+                gateway.metrics,
+                new ProgramBuilder()));
+  }
+
+  /** One that serves what a folder says. */
+  Gateway(GatewaySettings settings, FolderOptions options) {
+    this(
+        settings,
+        gateway ->
+            new FolderConfiguration(
+                gateway.vertx,
+                options,
+                gateway.served,
+                new ProgramBuilder(),
+                gateway.metrics::revision));
+  }
+
+  private Gateway(GatewaySettings settings, Function<Gateway, ConfigurationSource> source) {
     this.settings = settings;
     vertx =
         Vertx.vertx(
@@ -61,18 +91,7 @@ final class Gateway {
     metrics = new GatewayMetrics(settings, served);
     management = new ManagementListener(served, health, metrics, settings.managementPort());
     control = vertx.getOrCreateContext();
-    ApiServerClient client = new ApiServerClient(vertx, access);
-    acknowledgement = new Acknowledgement(vertx, client, settings);
-    follower =
-        new ConfigurationFollower(
-            vertx,
-            client,
-            settings,
-            served,
-            (revision, errors) -> {
-              revision.ifPresent(metrics::revision);
-              acknowledgement.changed(revision, errors);
-            });
+    this.source = source.apply(this);
   }
 
   /** Opens both ports, then follows the configuration. */
@@ -85,14 +104,16 @@ final class Gateway {
                     this::newListener, new DeploymentOptions().setInstances(eventLoops)))
         .onSuccess(
             deployed -> {
-              control.runOnContext(ready -> follower.start());
+              control.runOnContext(ready -> source.start());
               LOG.info("Listening on port {}, management on {}", port(), management.port());
             })
         .mapEmpty();
   }
 
   private TrafficListener newListener() {
-    TrafficListener listener = new TrafficListener(served, health, metrics, settings.httpPort());
+    TrafficListener listener =
+        new TrafficListener(
+            served, health, metrics, shared, settings.deployment(), settings.httpPort());
     traffic.add(listener);
     return listener;
   }
@@ -124,11 +145,7 @@ final class Gateway {
 
   private Future<Void> release() {
     Promise<Void> released = Promise.promise();
-    control.runOnContext(
-        now -> {
-          follower.stop();
-          acknowledgement.release().onComplete(answer -> released.tryComplete());
-        });
+    control.runOnContext(now -> source.stop().onComplete(answer -> released.tryComplete()));
     return released.future();
   }
 

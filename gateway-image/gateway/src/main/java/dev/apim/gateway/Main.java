@@ -1,5 +1,6 @@
 package dev.apim.gateway;
 
+import dev.apim.gateway.folder.FolderOptions;
 import dev.apim.gateway.kubernetes.AccessReader;
 import dev.apim.gateway.settings.GatewaySettings;
 import dev.apim.gateway.settings.SettingsException;
@@ -17,20 +18,37 @@ public final class Main {
   private Main() {}
 
   /**
-   * Without arguments it serves, with settings from the environment; {@code check FILE...} only
-   * checks policy documents.
+   * Without arguments it serves what its API server says, with settings from the environment;
+   * {@code run --config DIR} serves from a folder; {@code check FILE...} only checks policy
+   * documents.
    */
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals("check")) {
       System.exit(PolicyCheck.run(List.of(arguments).subList(1, arguments.length), System.out));
     }
     try {
+      if (arguments.length > 0) {
+        run(folder(List.of(arguments)));
+        return;
+      }
       GatewaySettings settings = GatewaySettings.read(System.getenv());
       run(new Gateway(settings, AccessReader.read(settings.kubeconfig(), System.getenv())));
     } catch (SettingsException e) {
       LOG.error("Cannot start: {}", e.getMessage());
       System.exit(BAD_SETTINGS);
     }
+  }
+
+  private static Gateway folder(List<String> arguments) {
+    if (!arguments.get(0).equals("run")) {
+      throw new SettingsException(
+          "there is no command \""
+              + arguments.get(0)
+              + "\"; there are check FILE... and "
+              + FolderOptions.USAGE);
+    }
+    FolderOptions options = FolderOptions.read(arguments.subList(1, arguments.size()));
+    return new Gateway(GatewaySettings.read(options.asEnvironment()), options);
   }
 
   private static void run(Gateway gateway) {

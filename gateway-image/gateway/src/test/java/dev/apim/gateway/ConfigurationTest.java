@@ -43,13 +43,13 @@ class ConfigurationTest {
   }
 
   private static ConfigurationDocument many(int count) {
-    return new ConfigurationDocument(
-        1,
+    return ConfigurationDocument.of(
         "contoso",
         List.of(),
         IntStream.range(0, count)
             .mapToObj(i -> Documents.api("a" + i, "p" + i, "http://127.0.0.1:1"))
-            .toList());
+            .toList(),
+        List.of());
   }
 
   private RunningGateway gateway() {
@@ -140,8 +140,7 @@ class ConfigurationTest {
       long before = bucketReads();
       assertThat(before).isEqualTo(first.buckets().size());
       ConfigurationDocument grown =
-          new ConfigurationDocument(
-              1,
+          ConfigurationDocument.of(
               "contoso",
               List.of(),
               IntStream.range(0, 200)
@@ -149,7 +148,8 @@ class ConfigurationTest {
                       i ->
                           Documents.api(
                               "a" + i, i == 7 ? "changed" : "p" + i, "http://127.0.0.1:1"))
-                  .toList());
+                  .toList(),
+              List.of());
       Snapshot second = apiServer.publishObjects(grown, 2, 16);
       gateway.awaitRevision(second.hash());
       assertThat(bucketReads() - before).isEqualTo(1);
@@ -214,7 +214,7 @@ class ConfigurationTest {
     try (RunningGateway gateway = gateway().ready()) {
       awaitWatch();
       ConfigurationDocument newer =
-          new ConfigurationDocument(99, "contoso", List.of(), document("x").apis());
+          new ConfigurationDocument(99, "contoso", List.of(), document("x").apis(), List.of());
       Snapshot refused = apiServer.publishObjects(newer, 2, 1);
       await()
           .atMost(SOON)
@@ -243,7 +243,7 @@ class ConfigurationTest {
   @Test
   void aReplicaWithNoneTakesTheNewestOfTheHistoryThatItCanServe() {
     ConfigurationDocument unservable =
-        new ConfigurationDocument(99, "contoso", List.of(), List.of());
+        new ConfigurationDocument(99, "contoso", List.of(), List.of(), List.of());
     Snapshot good = SnapshotCodec.split(document("good"), 1);
     Snapshot bad = SnapshotCodec.split(unservable, 1);
     apiServer.putObjects(good);
@@ -371,7 +371,7 @@ class ConfigurationTest {
   @Test
   void aCopyOfAnotherInstanceIsNotServed() {
     ConfigurationDocument other =
-        new ConfigurationDocument(1, "fabrikam", List.of(), document("x").apis());
+        ConfigurationDocument.of("fabrikam", List.of(), document("x").apis(), List.of());
     apiServer.publish(other, 1);
     try (RunningGateway gateway = gateway().ready()) {
       assertThat(gateway.get("/x").statusCode()).isEqualTo(502);

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What a failure is counted as, and what the client is told of it. */
-record BackendFailure(BackendError error, ErrorAnswer answer) {
+public record BackendFailure(BackendError error, ErrorAnswer answer) {
 
-  static BackendFailure of(Throwable cause) {
+  /** Judges by the kind of the exception. */
+  public static BackendFailure of(Throwable cause) {
     if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
       return new BackendFailure(BackendError.TIMEOUT, ErrorAnswer.TIMEOUT);
     }

@@ -22,7 +22,10 @@ public final class BackendProxy {
   public static final Duration LONGEST_SILENCE = Duration.ofSeconds(240);
 
   private static final Logger LOG = LoggerFactory.getLogger(BackendProxy.class);
-  private static final int CONNECT_MILLIS = 3_000;
+
+  /** Longest time to connect. */
+  public static final int CONNECT_MILLIS = 3_000;
+
   private static final int KEEP_ALIVE_SECONDS = 15;
   private static final int CONNECTIONS_PER_BACKEND = 1_024;
   private static final int WAITING_PER_BACKEND = 4_096;
@@ -49,6 +52,11 @@ public final class BackendProxy {
                     connection.exceptionHandler(
                         failure -> LOG.debug("A backend connection broke: {}", failure.toString())))
             .build();
+  }
+
+  /** The connections that it keeps, for others of the same event loop. */
+  public HttpClient client() {
+    return client;
   }
 
   private static HttpClientOptions options() {

@@ -12,6 +12,8 @@ public enum ErrorAnswer {
   NOT_FOUND(404, "Resource not found"),
   /** A method that is no request for a resource. */
   NOT_ALLOWED(405, "Method not allowed"),
+  /** The body is longer than a policy that wants to read it can keep. */
+  TOO_LARGE(413, "Request body too large"),
   /** The backend could not be reached, or broke off. */
   BAD_GATEWAY(502, "The backend did not answer"),
   /** No revision has been loaded, or too many requests wait for the backend. */
@@ -20,10 +22,12 @@ public enum ErrorAnswer {
   TIMEOUT(504, "The backend did not answer in time");
 
   private final int status;
+  private final String message;
   private final Buffer body;
 
   ErrorAnswer(int status, String message) {
     this.status = status;
+    this.message = message;
     this.body =
         Buffer.buffer("{ \"statusCode\": " + status + ", \"message\": \"" + message + "\" }");
   }
@@ -31,6 +35,11 @@ public enum ErrorAnswer {
   /** The HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** What it says. */
+  public String message() {
+    return message;
   }
 
   /** Answers with this. */

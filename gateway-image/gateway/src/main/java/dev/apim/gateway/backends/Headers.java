@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Copies headers between the two sides. What a client says of its own address and scheme is not
  * believed: the address that was seen is appended, the rest replaced.
  */
-final class Headers {
+public final class Headers {
 
   private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
   private static final CharSequence FORWARDED_HOST =
@@ -21,7 +21,15 @@ final class Headers {
 
   private Headers() {}
 
+  /** Copies what a client sent and says where it came from. */
   static void toBackend(HttpServerRequest from, MultiMap to, String authority) {
+    ofClient(from, to);
+    to.set(HttpHeaders.HOST, authority);
+    addOrigin(from, to);
+  }
+
+  /** Copies what a client sent and is not about its connection; without the host. */
+  public static void ofClient(HttpServerRequest from, MultiMap to) {
     Set<String> named = namedByConnection(from.headers());
     from.headers()
         .forEach(
@@ -33,7 +41,10 @@ final class Headers {
                 to.add(name, value);
               }
             });
-    to.set(HttpHeaders.HOST, authority);
+  }
+
+  /** Says where a request came from. */
+  public static void addOrigin(HttpServerRequest from, MultiMap to) {
     String before = to.get(FORWARDED_FOR);
     String client = from.remoteAddress().hostAddress();
     to.set(FORWARDED_FOR, before == null ? client : before + ", " + client);
@@ -46,7 +57,8 @@ final class Headers {
     }
   }
 
-  static void toClient(MultiMap from, MultiMap to) {
+  /** Copies what a backend sent and is not about its connection. */
+  public static void toClient(MultiMap from, MultiMap to) {
     Set<String> named = namedByConnection(from);
     from.forEach(
         (name, value) -> {

@@ -6,6 +6,7 @@ import dev.apim.api.config.SnapshotDamagedException;
 import dev.apim.api.v1alpha1.HistoryEntry;
 import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.gateway.kubernetes.ApiServerClient;
+import dev.apim.gateway.router.RevisionBuilder;
 import dev.apim.gateway.router.RevisionRefusedException;
 import dev.apim.gateway.router.RoutingTable;
 import dev.apim.gateway.runtime.ActiveRevision;
@@ -38,6 +39,7 @@ public final class ConfigurationFollower {
   private final Vertx vertx;
   private final String instance;
   private final ServedRevision served;
+  private final RevisionBuilder builder;
   private final RevisionListener listener;
   private final SnapshotReader reader;
   private final LocalCopy copy;
@@ -57,10 +59,12 @@ public final class ConfigurationFollower {
       ApiServerClient client,
       GatewaySettings settings,
       ServedRevision served,
+      RevisionBuilder builder,
       RevisionListener listener) {
     this.vertx = vertx;
     this.instance = settings.instance();
     this.served = served;
+    this.builder = builder;
     this.listener = listener;
     this.reader = new SnapshotReader(client, settings.namespace(), instance);
     this.copy = new LocalCopy(settings.dataDirectory());
@@ -140,7 +144,7 @@ public final class ConfigurationFollower {
         () -> {
           ConfigurationDocument document =
               SnapshotCodec.join(revision.hash(), revision.manifest(), revision.buckets());
-          return new Loaded(revision, RoutingTable.of(document));
+          return new Loaded(revision, builder.build(document));
         });
   }
 

@@ -4,10 +4,13 @@ import dev.apim.gateway.backends.BackendProxy;
 import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.health.Health;
 import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.policies.PolicyRunner;
+import dev.apim.gateway.policies.SharedState;
 import dev.apim.gateway.router.RequestTarget;
 import dev.apim.gateway.router.Route;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.policy.context.ExchangeFacts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -41,21 +44,33 @@ public final class TrafficListener extends VerticleBase {
   private final ServedRevision served;
   private final Health health;
   private final GatewayMetrics metrics;
+  private final SharedState shared;
+  private final ExchangeFacts.Deployment deployment;
   private final int port;
   private BackendProxy backends;
+  private PolicyRunner policies;
   private HttpServer server;
 
   /** Listens once it is deployed; port 0 takes any free one. */
-  public TrafficListener(ServedRevision served, Health health, GatewayMetrics metrics, int port) {
+  public TrafficListener(
+      ServedRevision served,
+      Health health,
+      GatewayMetrics metrics,
+      SharedState shared,
+      ExchangeFacts.Deployment deployment,
+      int port) {
     this.served = served;
     this.health = health;
     this.metrics = metrics;
+    this.shared = shared;
+    this.deployment = deployment;
     this.port = port == 0 ? ANY_PORT_SHARED : port;
   }
 
   @Override
   public Future<?> start() {
     backends = new BackendProxy(vertx, metrics);
+    policies = new PolicyRunner(vertx, backends.client(), shared, metrics, deployment);
     server =
         vertx
             .createHttpServer(options())
@@ -120,7 +135,9 @@ public final class TrafficListener extends VerticleBase {
       return;
     }
     Optional<Route> route = revision.routes().find(host.get(), target.get());
-    if (route.isPresent()) {
+    if (route.isPresent() && route.get().program() != null) {
+      policies.run(request, route.get(), target.get());
+    } else if (route.isPresent()) {
       backends.forward(request, route.get(), target.get());
     } else {
       refuse(request, ErrorAnswer.NOT_FOUND);

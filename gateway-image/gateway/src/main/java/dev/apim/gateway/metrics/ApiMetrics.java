@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -30,6 +32,7 @@ public final class ApiMetrics {
   private final AtomicReferenceArray<Timer> requests = new AtomicReferenceArray<>(CODES.length);
   private final AtomicReferenceArray<Counter> errors =
       new AtomicReferenceArray<>(BackendError.values().length);
+  private final Map<String, Counter> policies = new ConcurrentHashMap<>();
   private final AtomicReference<Timer> backend = new AtomicReference<>();
 
   ApiMetrics(MeterRegistry registry, String api) {
@@ -79,6 +82,26 @@ public final class ApiMetrics {
     counter.increment();
   }
 
+  /**
+   * Counts a policy that failed, the gateway's own errors and refusals (B115).
+   *
+   * @param policy its name
+   * @param reason as context.LastError has it
+   */
+  public void policyFailed(String policy, String reason) {
+    policies
+        .computeIfAbsent(
+            policy + " " + reason,
+            key ->
+                Counter.builder("apim.gateway.policy.errors")
+                    .description("Policies that failed or refused, by name and reason.")
+                    .tag("api", api)
+                    .tag("policy", String.valueOf(policy))
+                    .tag("reason", String.valueOf(reason))
+                    .register(registry))
+        .increment();
+  }
+
   private Timer.Builder timer(String name, String description) {
     return Timer.builder(name)
         .description(description)
@@ -87,7 +110,7 @@ public final class ApiMetrics {
   }
 
   void remove() {
-    List<Meter> meters = new ArrayList<>();
+    List<Meter> meters = new ArrayList<>(policies.values());
     meters.add(backend.get());
     for (int i = 0; i < requests.length(); i++) {
       meters.add(requests.get(i));

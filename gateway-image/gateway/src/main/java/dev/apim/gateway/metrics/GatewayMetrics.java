@@ -5,11 +5,13 @@ import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,13 @@ public final class GatewayMetrics {
   public ApiMetrics api(String name) {
     ApiMetrics known = apis.get(name);
     return known != null ? known : apis.computeIfAbsent(name, key -> new ApiMetrics(registry, key));
+  }
+
+  /** Adds a value that a policy reports by emit-metric. */
+  public void policy(String name, double value, List<Map.Entry<String, String>> dimensions) {
+    List<Tag> tags =
+        dimensions.stream().map(each -> Tag.of(each.getKey(), each.getValue())).toList();
+    registry.summary("apim.policy." + name, tags).record(value);
   }
 
   /** A request has come. */

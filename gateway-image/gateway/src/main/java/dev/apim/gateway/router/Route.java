@@ -1,6 +1,9 @@
 package dev.apim.gateway.router;
 
 import dev.apim.policy.BackendUrl;
+import dev.apim.policy.context.ExchangeFacts;
+import dev.apim.policy.program.Program;
+import java.util.Map;
 
 /**
  * An API as the router hands it out.
@@ -8,8 +11,17 @@ import dev.apim.policy.BackendUrl;
  * @param api name of the API
  * @param prefix path below which it answers: empty, or with a leading and no trailing slash
  * @param backend where its requests go
+ * @param program what its requests run through; null where they are only passed on
+ * @param facts what policies are told of the API
+ * @param backends all backends of the revision by name, for policies that choose one
  */
-public record Route(String api, String prefix, BackendUrl backend) {
+public record Route(
+    String api,
+    String prefix,
+    BackendUrl backend,
+    Program program,
+    ExchangeFacts.Api facts,
+    Map<String, BackendUrl> backends) {
 
   /**
    * The path and query that the backend is asked for.

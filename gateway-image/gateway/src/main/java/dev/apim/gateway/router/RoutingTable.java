@@ -7,11 +7,15 @@ import dev.apim.api.config.SchemaLevel;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.RoutePath;
+import dev.apim.policy.context.ExchangeFacts;
+import dev.apim.policy.context.RequestUrl;
+import dev.apim.policy.program.Program;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All routes of one revision. Never changed once built, so that a request sees one revision from
@@ -28,9 +32,10 @@ public final class RoutingTable {
   /**
    * Builds the table of a document, whole or not at all.
    *
+   * @param programs the program of each API; null for one that has none
    * @throws RevisionRefusedException where any part of it cannot be served
    */
-  public static RoutingTable of(ConfigurationDocument document) {
+  static RoutingTable of(ConfigurationDocument document, Function<ApiEntry, Program> programs) {
     if (document.schemaLevel() > SchemaLevel.CURRENT) {
       throw new RevisionRefusedException(
           "the document has schema level "
@@ -43,7 +48,8 @@ public final class RoutingTable {
       backends.put(backend.name(), url("Backend", backend.name(), backend.url()));
     }
     RoutingTable table = new RoutingTable();
-    document.apis().forEach(api -> table.add(api, backendOf(api, backends)));
+    Map<String, BackendUrl> all = Map.copyOf(backends);
+    document.apis().forEach(api -> table.add(api, all, programs.apply(api)));
     return table;
   }
 
@@ -67,10 +73,14 @@ public final class RoutingTable {
     }
   }
 
-  private void add(ApiEntry api, BackendUrl backend) {
+  private void add(ApiEntry api, Map<String, BackendUrl> backends, Program program) {
     RoutePath path = RoutePath.parse(api.path());
     String prefix = path.segments().isEmpty() ? "" : "/" + path.text();
-    Route route = new Route(api.name(), prefix, backend);
+    BackendUrl backend = backendOf(api, backends);
+    if (program != null) {
+      refuseUnknownBackends(api, backends.keySet(), program);
+    }
+    Route route = new Route(api.name(), prefix, backend, program, facts(api, backend), backends);
     apis.add(api.name());
     if (api.hosts().isEmpty()) {
       anyHost.add(path, route);
@@ -78,6 +88,33 @@ public final class RoutingTable {
     for (String host : api.hosts()) {
       byHost.computeIfAbsent(host, key -> new PathTree()).add(path, route);
     }
+  }
+
+  private static void refuseUnknownBackends(ApiEntry api, Set<String> known, Program program) {
+    for (String name : program.needs().backends()) {
+      if (!known.contains(name)) {
+        throw new RevisionRefusedException(
+            "a policy of the Api \"" + api.name() + "\" names no backend of the document: " + name);
+      }
+    }
+    if (!program.needs().certificates().isEmpty()) {
+      throw new RevisionRefusedException(
+          "a policy of the Api \""
+              + api.name()
+              + "\" names certificates, and this gateway has none: "
+              + String.join(", ", program.needs().certificates()));
+    }
+  }
+
+  private static ExchangeFacts.Api facts(ApiEntry api, BackendUrl backend) {
+    RequestUrl service =
+        new RequestUrl(
+            backend.tls() ? "https" : "http",
+            backend.host(),
+            backend.port(),
+            backend.basePath(),
+            "");
+    return new ExchangeFacts.Api(api.name(), api.name(), api.path(), "1", null, service);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.apim.gateway.settings;
 
+import dev.apim.policy.context.ExchangeFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +39,11 @@ public record GatewaySettings(
     Duration shutdown,
     Duration relist,
     Optional<Path> kubeconfig) {
+
+  /** What policies are told of where the replica runs (B96). */
+  public ExchangeFacts.Deployment deployment() {
+    return new ExchangeFacts.Deployment(region, zone, instance, location, replica);
+  }
 
   /**
    * Reads the environment.

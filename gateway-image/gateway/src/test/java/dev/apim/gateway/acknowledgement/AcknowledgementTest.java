@@ -9,7 +9,7 @@ import dev.apim.gateway.fixture.FakeApiServer;
 import dev.apim.gateway.kubernetes.ApiServerAccess;
 import dev.apim.gateway.kubernetes.ApiServerClient;
 import dev.apim.gateway.kubernetes.Material;
-import dev.apim.gateway.router.RoutingTable;
+import dev.apim.gateway.router.ProgramBuilder;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.settings.GatewaySettings;
 import io.vertx.core.Context;
@@ -48,7 +48,8 @@ class AcknowledgementTest {
 
   private static Optional<ActiveRevision> revision() {
     return Optional.of(
-        new ActiveRevision("abc", 7, "then", ACTIVATED, RoutingTable.of(Documents.of())));
+        new ActiveRevision(
+            "abc", 7, "then", ACTIVATED, new ProgramBuilder().build(Documents.of())));
   }
 
   private Acknowledgement acknowledgement(Duration heartbeat) {

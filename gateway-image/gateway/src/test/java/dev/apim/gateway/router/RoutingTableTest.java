@@ -19,7 +19,8 @@ class RoutingTableTest {
   }
 
   private static RoutingTable table(ApiEntry... apis) {
-    return RoutingTable.of(new ConfigurationDocument(1, "contoso", List.of(), List.of(apis)));
+    return new ProgramBuilder()
+        .build(ConfigurationDocument.of("contoso", List.of(), List.of(apis), List.of()));
   }
 
   private final RoutingTable table =
@@ -62,12 +63,13 @@ class RoutingTableTest {
   @Test
   void withoutABasePathTheTargetIsNeverEmpty() {
     RoutingTable plain =
-        RoutingTable.of(
-            new ConfigurationDocument(
-                1,
-                "contoso",
-                List.of(new BackendEntry("b", "http://b:81/", null)),
-                List.of(new ApiEntry("a", "a", List.of(), "b", null, null))));
+        new ProgramBuilder()
+            .build(
+                ConfigurationDocument.of(
+                    "contoso",
+                    List.of(new BackendEntry("b", "http://b:81/", null)),
+                    List.of(new ApiEntry("a", "a", List.of(), "b", null, null)),
+                    List.of()));
     Route route = plain.find("x", "/a").orElseThrow();
     assertThat(route.backend().authority()).isEqualTo("b:81");
     assertThat(route.backendTarget("/a")).isEqualTo("/");
@@ -87,8 +89,10 @@ class RoutingTableTest {
         .isInstanceOf(RevisionRefusedException.class)
         .hasMessageContaining("the Api \"a\": \"http://:1\" has no host");
     assertThatThrownBy(
-            () -> RoutingTable.of(new ConfigurationDocument(2, "c", List.of(), List.of())))
+            () ->
+                new ProgramBuilder()
+                    .build(new ConfigurationDocument(99, "c", List.of(), List.of(), List.of())))
         .isInstanceOf(RevisionRefusedException.class)
-        .hasMessageContaining("schema level 2");
+        .hasMessageContaining("schema level 99");
   }
 }

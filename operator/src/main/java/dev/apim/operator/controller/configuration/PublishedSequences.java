@@ -21,10 +21,7 @@ final class PublishedSequences {
   /** Takes the document of the active revision. */
   void update(ConfigurationDocument document, long sequence) {
     Map<ObjectKey, Entry> next = new HashMap<>();
-    document.apis().forEach(api -> add(next, new ObjectKey("Api", api.name()), api, sequence));
-    document
-        .backends()
-        .forEach(backend -> add(next, new ObjectKey("Backend", backend.name()), backend, sequence));
+    DocumentObjects.of(document).forEach((key, entry) -> add(next, key, entry, sequence));
     entries = next;
   }
 

@@ -9,6 +9,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ConfigurationCompiler;
@@ -171,18 +172,26 @@ class Publisher {
                   + " objects would be removed; to go on, set spec.configuration.allowDeletions to "
                   + hash));
     }
-    String namespace = instance.getMetadata().getNamespace();
+    return proof(instance.getMetadata().getNamespace(), sources, removals);
+  }
+
+  private Optional<Obstacle> proof(String namespace, Sources sources, Removals removals) {
     Set<String> apis = missing(removals.apis(), sources.apis());
     Set<String> backends = missing(removals.backends(), sources.backends());
-    return originals.areGone(Api.class, namespace, apis)
-            && originals.areGone(Backend.class, namespace, backends)
-        ? Optional.empty()
-        : Optional.of(
-            new Obstacle(
-                Reason.DeletionsHeld,
-                "it cannot be proven that these were deleted, so they stay: "
-                    + String.join(", ", apis)
-                    + String.join(", ", backends)));
+    Set<String> policies = missing(removals.policies(), sources.policies());
+    if (originals.areGone(Api.class, namespace, apis)
+        && originals.areGone(Backend.class, namespace, backends)
+        && originals.areGone(Policy.class, namespace, policies)) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>(apis);
+    names.addAll(backends);
+    names.addAll(policies);
+    return Optional.of(
+        new Obstacle(
+            Reason.DeletionsHeld,
+            "it cannot be proven that these were deleted, so they stay: "
+                + String.join(", ", names)));
   }
 
   private static Set<String> missing(Set<String> names, List<? extends HasMetadata> objects) {

@@ -1,6 +1,5 @@
 package dev.apim.operator.controller.configuration;
 
-import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ObjectKey;
@@ -35,7 +34,7 @@ final class StateOfObjects {
       Sources sources,
       CompileResult compiled,
       PublishedSequences published) {
-    Map<ObjectKey, Object> entries = entries(compiled.document());
+    Map<ObjectKey, Object> entries = DocumentObjects.of(compiled.document());
     Stream.of(sources.apis(), sources.backends(), sources.policies())
         .flatMap(List::stream)
         .forEach(object -> add(states, object, compiled, published, entries));
@@ -62,14 +61,5 @@ final class StateOfObjects {
             object.getMetadata().getGeneration(),
             new Judgement(verdict.accepted(), verdict.reason(), verdict.message()),
             since));
-  }
-
-  private static Map<ObjectKey, Object> entries(ConfigurationDocument document) {
-    Map<ObjectKey, Object> entries = new HashMap<>();
-    document.apis().forEach(api -> entries.put(new ObjectKey("Api", api.name()), api));
-    document
-        .backends()
-        .forEach(backend -> entries.put(new ObjectKey("Backend", backend.name()), backend));
-    return entries;
   }
 }

@@ -3,6 +3,7 @@ package dev.apim.operator.domain.sync;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.PolicyEntry;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +25,10 @@ public final class DeletionGuard {
     apis.removeAll(names(next.apis(), ApiEntry::name));
     Set<String> backends = names(active.backends(), BackendEntry::name);
     backends.removeAll(names(next.backends(), BackendEntry::name));
-    return new Removals(apis, backends, active.apis().size() + active.backends().size());
+    Set<String> policies = names(active.policies(), PolicyEntry::name);
+    policies.removeAll(names(next.policies(), PolicyEntry::name));
+    int before = active.apis().size() + active.backends().size() + active.policies().size();
+    return new Removals(apis, backends, policies, before);
   }
 
   private static <T> Set<String> names(
@@ -37,19 +41,21 @@ public final class DeletionGuard {
    *
    * @param apis names of Api objects
    * @param backends names of Backend objects
+   * @param policies names of Policy objects
    * @param before how many objects the active document has
    */
-  public record Removals(Set<String> apis, Set<String> backends, int before) {
+  public record Removals(Set<String> apis, Set<String> backends, Set<String> policies, int before) {
 
     /** Copies the sets. */
     public Removals {
       apis = Set.copyOf(apis);
       backends = Set.copyOf(backends);
+      policies = Set.copyOf(policies);
     }
 
     /** How many there are. */
     public int count() {
-      return apis.size() + backends.size();
+      return apis.size() + backends.size() + policies.size();
     }
 
     /** Whether they are more than max(10, 20 %) and so wait for a person's word. */

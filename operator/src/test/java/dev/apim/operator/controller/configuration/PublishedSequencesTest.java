@@ -32,7 +32,7 @@ class PublishedSequencesTest {
   }
 
   private static ConfigurationDocument document(ApiEntry... apis) {
-    return new ConfigurationDocument(1, "contoso", List.of(), List.of(apis));
+    return ConfigurationDocument.of("contoso", List.of(), List.of(apis), List.of());
   }
 
   private static ApiEntry api(String name, String path) {

@@ -2,7 +2,6 @@ package dev.apim.operator.domain.sync;
 
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
-import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
@@ -39,7 +38,7 @@ final class SyncFixtures {
         Arrays.stream(apis)
             .map(name -> new ApiEntry(name, name, List.of(), null, "http://b.example", null))
             .toList();
-    return new ConfigurationDocument(SchemaLevel.CURRENT, "contoso", List.of(), entries);
+    return ConfigurationDocument.of("contoso", List.of(), entries, List.of());
   }
 
   static GatewayConfigurationSpec first(Snapshot snapshot) {

@@ -1,0 +1,88 @@
+package dev.apim.compiler;
+
+import dev.apim.api.config.PolicyEntry;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * A Policy between what its user wants and what it may have: the wanted entry, its last good one,
+ * or nothing.
+ */
+final class PolicyCandidate {
+
+  /** Who serves a target keeps it, else the older has it, else the lower name. */
+  static final Comparator<PolicyCandidate> PRECEDENCE =
+      Comparator.comparing((PolicyCandidate candidate) -> !candidate.holdsItsTarget())
+          .thenComparing(candidate -> candidate.createdAt)
+          .thenComparing(PolicyCandidate::name);
+
+  private final ObjectKey key;
+  private final String createdAt;
+  private final PolicyEntry wanted;
+  private final PolicyEntry lastGood;
+  private PolicyEntry chosen;
+  private Verdict verdict;
+
+  PolicyCandidate(
+      ObjectKey key, String createdAt, PolicyEntry wanted, PolicyEntry lastGood, Verdict verdict) {
+    this.key = key;
+    this.createdAt = createdAt == null ? "" : createdAt;
+    this.wanted = wanted;
+    this.lastGood = lastGood;
+    this.chosen = wanted;
+    this.verdict = verdict;
+    if (!verdict.accepted()) {
+      fallBack(verdict);
+    }
+  }
+
+  void fallBack(Verdict why) {
+    chosen = lastGood;
+    String stays =
+        lastGood == null ? "" : " (until then the last good version of this Policy is run)";
+    verdict = Verdict.bad(why.reason(), why.message() + stays);
+  }
+
+  /** Neither what is wanted nor what was there may stay. */
+  void drop() {
+    chosen = null;
+  }
+
+  ObjectKey key() {
+    return key;
+  }
+
+  String name() {
+    return wanted.name();
+  }
+
+  PolicyEntry chosen() {
+    return chosen;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  boolean hasFallenBack() {
+    return !verdict.accepted();
+  }
+
+  private boolean holdsItsTarget() {
+    return lastGood != null && chosen != null && target(lastGood).equals(target(chosen));
+  }
+
+  static Target target(PolicyEntry entry) {
+    return new Target(
+        Objects.requireNonNullElse(entry.api(), ""),
+        Objects.requireNonNullElse(entry.operation(), ""));
+  }
+
+  /** What one policy document alone may be for; both empty is the instance. */
+  record Target(String api, String operation) {
+
+    String describe() {
+      return api.isEmpty() ? "the instance" : "the Api \"" + api + "\"";
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.apim.gateway;
+
+import dev.apim.gateway.acknowledgement.Acknowledgement;
+import dev.apim.gateway.configuration.ConfigurationFollower;
+import dev.apim.gateway.configuration.ConfigurationSource;
+import dev.apim.gateway.kubernetes.ApiServerAccess;
+import dev.apim.gateway.kubernetes.ApiServerClient;
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.RevisionBuilder;
+import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.settings.GatewaySettings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/** Serves what the pointer in the cluster says, and acknowledges it there. */
+final class ClusterConfiguration implements ConfigurationSource {
+
+  private final Acknowledgement acknowledgement;
+  private final ConfigurationFollower follower;
+
+  ClusterConfiguration(
+      Vertx vertx,
+      GatewaySettings settings,
+      ApiServerAccess access,
+      ServedRevision served,
+      GatewayMetrics metrics,
+      RevisionBuilder builder) {
+    ApiServerClient client = new ApiServerClient(vertx, access);
+    acknowledgement = new Acknowledgement(vertx, client, settings);
+    follower =
+        new ConfigurationFollower(
+            vertx,
+            client,
+            settings,
+            served,
+            builder,
+            (revision, errors) -> {
+              revision.ifPresent(metrics::revision);
+              acknowledgement.changed(revision, errors);
+            });
+  }
+
+  @Override
+  public void start() {
+    follower.start();
+  }
+
+  @Override
+  public Future<Void> stop() {
+    follower.stop();
+    Promise<Void> released = Promise.promise();
+    acknowledgement.release().onComplete(answer -> released.tryComplete());
+    return released.future();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.apim.gateway.folder;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.apim.api.v1alpha1.Api;
+import dev.apim.api.v1alpha1.ApiSpec;
+import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.BackendSpec;
+import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicySpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads the objects of a folder: every document of every .yaml and .yml file in it and below. */
+final class FolderReader {
+
+  private static final String GROUP = "apim.dev/";
+
+  private final ObjectMapper yaml =
+      new YAMLMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final Path folder;
+
+  FolderReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What the files say.
+   *
+   * @param instances names of the instances that the objects belong to
+   * @param problems objects that an API server would refuse, each with its file
+   */
+  record Objects(
+      List<Api> apis,
+      List<Backend> backends,
+      List<Policy> policies,
+      Set<String> instances,
+      List<String> problems) {
+
+    Objects() {
+      this(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new TreeSet<>(),
+          new ArrayList<>());
+    }
+  }
+
+  /** The files, sorted. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> file.getFileName().toString().matches(".*\\.ya?ml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @throws IOException where one of them is no YAML; the message names file, line and column
+   */
+  Objects read() throws IOException {
+    Objects objects = new Objects();
+    for (Path file : files()) {
+      String name = folder.relativize(file).toString();
+      try (MappingIterator<JsonNode> documents =
+          yaml.readerFor(JsonNode.class).readValues(file.toFile())) {
+        while (documents.hasNextValue()) {
+          add(name, documents.nextValue(), objects);
+        }
+      } catch (JacksonException e) {
+        throw new IOException(at(name, e), e);
+      }
+    }
+    return objects;
+  }
+
+  private static String at(String file, JacksonException e) {
+    var location = e.getLocation();
+    String place =
+        location == null ? "" : ":" + location.getLineNr() + ":" + location.getColumnNr();
+    return file + place + ": " + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private void add(String file, JsonNode object, Objects objects) {
+    if (!object.path("apiVersion").asText().startsWith(GROUP)) {
+      return;
+    }
+    switch (object.path("kind").asText()) {
+      case "Api" -> read(file, object, new Api(), ApiSpec.class, objects, objects.apis());
+      case "Backend" ->
+          read(file, object, new Backend(), BackendSpec.class, objects, objects.backends());
+      case "Policy" ->
+          read(file, object, new Policy(), PolicySpec.class, objects, objects.policies());
+      case "ApiManagementInstance" -> objects.instances().add(object.at("/metadata/name").asText());
+      default -> {
+        // locations and the like say where gateways run, which is here
+      }
+    }
+  }
+
+  private <S, T extends CustomResource<S, ?>> void read(
+      String file, JsonNode source, T object, Class<S> specType, Objects objects, List<T> all) {
+    String name = source.at("/metadata/name").asText();
+    String who = file + ": " + source.path("kind").asText() + " \"" + name + "\": ";
+    try {
+      S spec = yaml.treeToValue(source.path("spec"), specType);
+      List<String> broken = SchemaRules.broken(spec);
+      if (spec == null || name.isEmpty() || !broken.isEmpty()) {
+        String why = name.isEmpty() ? "metadata.name is required" : String.join("; ", broken);
+        objects.problems().add(who + why);
+        return;
+      }
+      object.setMetadata(new ObjectMetaBuilder().withName(name).build());
+      object.setSpec(spec);
+      objects.instances().add(source.at("/spec/instanceRef/name").asText());
+      all.add(object);
+    } catch (JacksonException e) {
+      objects.problems().add(who + e.getOriginalMessage());
+    }
+  }
+}

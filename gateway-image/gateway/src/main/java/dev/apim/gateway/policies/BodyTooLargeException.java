@@ -1,0 +1,9 @@
+package dev.apim.gateway.policies;
+
+/** A body that a policy wants to read exceeds what is kept in memory. */
+final class BodyTooLargeException extends RuntimeException {
+
+  BodyTooLargeException(int most) {
+    super("the body exceeds " + most + " bytes, more than policies can read");
+  }
+}

@@ -1,0 +1,201 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.backends.ErrorAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * The client's end of an exchange: its body, read whole or passed on as it comes, and the answer to
+ * it. Counts the bytes of both bodies.
+ */
+final class ClientSide {
+
+  private static final long DISCARD_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final HttpServerRequest in;
+  private final HttpServerResponse answer;
+  private boolean bodyTaken;
+  private boolean requestEnded;
+  private long bytes;
+
+  /** Pauses the request until somebody wants its body. */
+  ClientSide(Vertx vertx, HttpServerRequest in, Runnable left) {
+    this.vertx = vertx;
+    this.in = in;
+    this.answer = in.response();
+    in.pause();
+    answer.closeHandler(
+        closed -> {
+          if (!answer.ended()) {
+            left.run();
+          }
+        });
+    in.exceptionHandler(failure -> left.run());
+  }
+
+  HttpServerRequest request() {
+    return in;
+  }
+
+  /** Bytes of both bodies so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  boolean isAnswered() {
+    return answer.headWritten();
+  }
+
+  /** Whether the body is on its way to somebody, or gone; it cannot be had again. */
+  boolean isBodyTaken() {
+    return bodyTaken;
+  }
+
+  /** Whether the request says that it has a body. */
+  boolean hasBody() {
+    String length = in.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? in.version() == HttpVersion.HTTP_2 && !in.isEnded()
+            || in.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  /** Reads the body whole; fails where it is longer than {@code most} bytes. */
+  Future<byte[]> read(int most) {
+    bodyTaken = true;
+    Promise<byte[]> whole = Promise.promise();
+    Buffer collected = Buffer.buffer();
+    in.handler(
+            chunk -> {
+              bytes += chunk.length();
+              if (collected.length() + chunk.length() > most) {
+                whole.tryFail(new BodyTooLargeException(most));
+              } else {
+                collected.appendBuffer(chunk);
+              }
+            })
+        .endHandler(
+            end -> {
+              requestEnded = true;
+              whole.tryComplete(collected.getBytes());
+            })
+        .resume();
+    return whole.future();
+  }
+
+  /** Passes the body on as it comes, no faster than it is taken. */
+  void passTo(HttpClientRequest out) {
+    bodyTaken = true;
+    in.handler(
+            chunk -> {
+              bytes += chunk.length();
+              if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                out.setChunked(true);
+              }
+              out.write(chunk);
+              if (out.writeQueueFull()) {
+                in.pause();
+                out.drainHandler(drained -> in.resume());
+              }
+            })
+        .endHandler(
+            end -> {
+              requestEnded = true;
+              out.end();
+            })
+        .resume();
+  }
+
+  /** Answers, with the body in memory or as it comes from the backend. */
+  Future<Void> send(GatewayResponse response) {
+    answer.setStatusCode(response.status());
+    if (in.version() != HttpVersion.HTTP_2 && !response.reason().isEmpty()) {
+      answer.setStatusMessage(response.reason());
+    }
+    answer.headers().addAll(response.rawHeaders());
+    boolean inMemory = response.body().isInMemory() || response.stream() == null;
+    return inMemory ? sendBytes(response) : sendStream(response.stream(), response.status());
+  }
+
+  private Future<Void> sendBytes(GatewayResponse response) {
+    byte[] content = response.body().bytes(true);
+    answer.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+    if (isBodiless(response.status())) {
+      answer.headers().remove(HttpHeaders.CONTENT_LENGTH);
+      return answer.end();
+    }
+    answer.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length));
+    if (in.method() == HttpMethod.HEAD) {
+      return answer.end();
+    }
+    bytes += content.length;
+    return answer.end(Buffer.buffer(content));
+  }
+
+  private static boolean isBodiless(int status) {
+    return status == 204 || status == 304 || status < 200;
+  }
+
+  private Future<Void> sendStream(HttpClientResponse backend, int status) {
+    if (in.version() == HttpVersion.HTTP_1_1
+        && in.method() != HttpMethod.HEAD
+        && !isBodiless(status)
+        && !answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      answer.setChunked(true);
+    }
+    Promise<Void> sent = Promise.promise();
+    backend
+        .exceptionHandler(sent::tryFail)
+        .handler(
+            chunk -> {
+              bytes += chunk.length();
+              answer.write(chunk);
+              if (answer.writeQueueFull()) {
+                backend.pause();
+                answer.drainHandler(drained -> backend.resume());
+              }
+            })
+        .endHandler(end -> answer.end().onComplete(sent))
+        .resume();
+    return sent.future();
+  }
+
+  /** An answer that has begun cannot be taken back: the client is told by a broken connection. */
+  void breakOff() {
+    if (answer.headWritten()) {
+      answer.reset();
+    } else {
+      answer.headers().clear();
+      ErrorAnswer.BAD_GATEWAY.send(answer);
+    }
+  }
+
+  void refuse(ErrorAnswer error) {
+    error.send(answer);
+  }
+
+  /** After an early answer the rest of the request is read for a while, then no more. */
+  void discardRest() {
+    if (requestEnded) {
+      return;
+    }
+    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
+    vertx.setTimer(
+        DISCARD_MILLIS,
+        late -> {
+          if (!requestEnded) {
+            in.connection().close();
+          }
+        });
+  }
+}

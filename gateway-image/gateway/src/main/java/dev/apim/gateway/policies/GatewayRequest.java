@@ -1,0 +1,85 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.policy.context.RequestMessage;
+import dev.apim.policy.context.RequestUrl;
+import dev.apim.policy.context.ValueMap;
+import io.vertx.core.MultiMap;
+import java.util.Map;
+
+/** The request as policies see and change it. */
+final class GatewayRequest implements RequestMessage {
+
+  private final RequestUrl originalUrl;
+  private final String ipAddress;
+  private final HeaderValues headers;
+  private final QueryValues query = new QueryValues(this);
+  private final Body body = new Body();
+  private String method;
+  private RequestUrl url;
+
+  /**
+   * @param headers a copy of the client's, without those of the connection
+   */
+  GatewayRequest(
+      String method, RequestUrl url, RequestUrl originalUrl, String ipAddress, MultiMap headers) {
+    this.method = method;
+    this.url = url;
+    this.originalUrl = originalUrl;
+    this.ipAddress = ipAddress;
+    this.headers = new HeaderValues(headers);
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public void method(String other) {
+    method = other;
+  }
+
+  @Override
+  public RequestUrl url() {
+    return url;
+  }
+
+  @Override
+  public void url(RequestUrl other) {
+    url = other;
+  }
+
+  @Override
+  public RequestUrl originalUrl() {
+    return originalUrl;
+  }
+
+  @Override
+  public String ipAddress() {
+    return ipAddress;
+  }
+
+  @Override
+  public ValueMap headers() {
+    return headers;
+  }
+
+  MultiMap rawHeaders() {
+    return headers.headers();
+  }
+
+  @Override
+  public ValueMap query() {
+    return query;
+  }
+
+  @Override
+  public Map<String, String> matchedParameters() {
+    return Map.of();
+  }
+
+  @Override
+  public Body body() {
+    return body;
+  }
+}

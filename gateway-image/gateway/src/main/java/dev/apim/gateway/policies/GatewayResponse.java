@@ -1,0 +1,75 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.policy.context.ResponseMessage;
+import dev.apim.policy.context.ValueMap;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
+
+/** A response as policies see and change it: one of a backend, or one that they made. */
+final class GatewayResponse implements ResponseMessage {
+
+  private final HeaderValues headers;
+  private final Body body = new Body();
+  private final HttpClientResponse stream;
+  private int status;
+  private String reason;
+
+  private GatewayResponse(int status, String reason, MultiMap headers, HttpClientResponse stream) {
+    this.status = status;
+    this.reason = reason;
+    this.headers = new HeaderValues(headers);
+    this.stream = stream;
+  }
+
+  static GatewayResponse empty() {
+    GatewayResponse response =
+        new GatewayResponse(200, "", MultiMap.caseInsensitiveMultiMap(), null);
+    response.body.set(null);
+    return response;
+  }
+
+  /**
+   * One of a backend.
+   *
+   * @param headers without those of the connection
+   * @param stream paused
+   */
+  static GatewayResponse of(HttpClientResponse stream, MultiMap headers) {
+    return new GatewayResponse(stream.statusCode(), stream.statusMessage(), headers, stream);
+  }
+
+  /** What the body comes from while it is not in memory; null where it never was a stream. */
+  HttpClientResponse stream() {
+    return stream;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public void status(int code, String text) {
+    status = code;
+    reason = text == null ? "" : text;
+  }
+
+  @Override
+  public ValueMap headers() {
+    return headers;
+  }
+
+  MultiMap rawHeaders() {
+    return headers.headers();
+  }
+
+  @Override
+  public Body body() {
+    return body;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.policy.host.Callback;
+import dev.apim.policy.host.Failure;
+import dev.apim.policy.host.Host;
+import dev.apim.policy.host.Metric;
+import dev.apim.policy.host.OutgoingRequest;
+import dev.apim.policy.state.CacheStore;
+import dev.apim.policy.state.ConcurrencyLimits;
+import dev.apim.policy.state.CounterStore;
+import dev.apim.policy.token.KeyDirectory;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The gateway as the programs of one event loop see it. */
+final class LoopHost implements Host {
+
+  private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final SharedState shared;
+  private final GatewayMetrics metrics;
+  private final OwnRequests requests;
+  private final KeyDirectory keys;
+
+  /** To be made on the event loop. */
+  LoopHost(Vertx vertx, HttpClient client, SharedState shared, GatewayMetrics metrics) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.shared = shared;
+    this.metrics = metrics;
+    this.requests = new OwnRequests(vertx, client);
+    this.keys = new KeyDirectory(this::fetch, shared.clock());
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  OwnRequests requests() {
+    return requests;
+  }
+
+  private void fetch(String url, Callback<byte[]> done) {
+    requests.send(
+        new OutgoingRequest("GET", url, Map.of(), null, KEYS_TIMEOUT, null, null),
+        new Callback<>() {
+          @Override
+          public void done(GatewayResponse answer) {
+            if (answer.status() == 200) {
+              done.done(answer.body().bytes(true));
+            } else {
+              failed(new Failure("KeysUnavailable", url + " answers " + answer.status(), 500));
+            }
+          }
+
+          @Override
+          public void failed(Failure failure) {
+            done.failed(failure);
+          }
+        });
+  }
+
+  @Override
+  public CounterStore counters() {
+    return shared.counters();
+  }
+
+  @Override
+  public CacheStore cache() {
+    return shared.cache();
+  }
+
+  @Override
+  public ConcurrencyLimits concurrency() {
+    return shared.concurrency();
+  }
+
+  @Override
+  public KeyDirectory keys() {
+    return keys;
+  }
+
+  /** A revision that names a certificate is refused, so nobody asks for one that could be here. */
+  @Override
+  public Optional<X509Certificate> certificate(String id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void token(String resource, String clientId, Callback<String> done) {
+    done.failed(
+        new Failure(
+            "TokenUnavailable", "this gateway has no identity of its own for " + resource, 500));
+  }
+
+  @Override
+  public void emit(Metric metric) {
+    metrics.policy(metric.name(), metric.value(), List.copyOf(metric.dimensions().entrySet()));
+  }
+
+  @Override
+  public Executor thread() {
+    return action -> context.runOnContext(now -> action.run());
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    vertx.setTimer(Math.max(1, delay.toMillis()), due -> action.run());
+  }
+
+  @Override
+  public Instant now() {
+    return shared.clock().instant();
+  }
+}

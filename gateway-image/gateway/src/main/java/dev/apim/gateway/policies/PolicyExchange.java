@@ -1,0 +1,356 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.backends.BackendFailure;
+import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.metrics.ApiMetrics;
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.Route;
+import dev.apim.policy.BackendUrl;
+import dev.apim.policy.InvalidUrlException;
+import dev.apim.policy.context.ErrorFacts;
+import dev.apim.policy.context.ExchangeFacts;
+import dev.apim.policy.context.ResponseMessage;
+import dev.apim.policy.host.BackendTarget;
+import dev.apim.policy.host.Callback;
+import dev.apim.policy.host.ClientCertificate;
+import dev.apim.policy.host.Exchange;
+import dev.apim.policy.host.Failure;
+import dev.apim.policy.host.ForwardOptions;
+import dev.apim.policy.host.Host;
+import dev.apim.policy.host.OutgoingRequest;
+import dev.apim.policy.host.ProxyServer;
+import dev.apim.policy.host.TraceLine;
+import dev.apim.policy.program.ProgramRun;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request under a program, from its headers to the end of its answer. */
+final class PolicyExchange implements Exchange {
+
+  /** Most that is kept of a body that policies read. */
+  static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyExchange.class);
+
+  private final LoopHost host;
+  private final HttpClient client;
+  private final GatewayMetrics metrics;
+  private final ApiMetrics meters;
+  private final Route route;
+  private final ClientSide clientSide;
+  private final GatewayRequest request;
+  private final ForwardTarget target;
+  private final ExchangeFacts facts;
+  private final Map<String, Object> variables = new HashMap<>();
+  private final Instant timestamp;
+  private final long startedAt = System.nanoTime();
+  private UUID requestId;
+  private GatewayResponse response;
+  private ErrorFacts lastError;
+  private ProxyServer proxy;
+  private BackendCall call;
+  private ProgramRun run;
+  private boolean done;
+
+  PolicyExchange(
+      LoopHost host,
+      HttpClient client,
+      GatewayMetrics metrics,
+      ExchangeFacts.Deployment deployment,
+      HttpServerRequest in,
+      Route route,
+      String target) {
+    this.host = host;
+    this.client = client;
+    this.metrics = metrics;
+    this.meters = metrics.api(route.api());
+    this.route = route;
+    this.timestamp = host.now();
+    this.clientSide = new ClientSide(host.vertx(), in, this::clientLeft);
+    this.target = new ForwardTarget(route, target);
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Headers.ofClient(in, headers);
+    this.request =
+        new GatewayRequest(
+            in.method().name(),
+            this.target.url(),
+            ForwardTarget.original(in, target),
+            in.remoteAddress().hostAddress(),
+            headers);
+    this.facts = new ExchangeFacts(route.facts(), null, null, null, null, deployment);
+  }
+
+  void begin() {
+    metrics.begin();
+    if (!route.program().needs().requestBody()) {
+      start();
+      return;
+    }
+    clientSide
+        .read(MAX_BODY_BYTES)
+        .onSuccess(
+            content -> {
+              request.body().set(content);
+              start();
+            })
+        .onFailure(tooLarge -> refuse(ErrorAnswer.TOO_LARGE));
+  }
+
+  private void start() {
+    if (!done) {
+      ProgramRun started = route.program().start(this, this::ended);
+      run = started;
+      if (done) {
+        started.close(clientSide.bytes());
+      }
+    }
+  }
+
+  private void refuse(ErrorAnswer error) {
+    if (!done) {
+      finish(error.status());
+      clientSide.refuse(error);
+    }
+  }
+
+  private void ended() {
+    if (done) {
+      return;
+    }
+    GatewayResponse answer = response;
+    clientSide
+        .send(answer)
+        .onSuccess(sent -> finish(answer.status()))
+        .onFailure(failure -> broken(answer, failure));
+  }
+
+  /** The backend broke off in the middle of its answer, or the client left. */
+  private void broken(GatewayResponse answer, Throwable failure) {
+    if (done) {
+      return;
+    }
+    LOG.debug("The answer of {} broke off", route.api(), failure);
+    meters.backendFailed(BackendFailure.of(failure).error());
+    finish(answer.status());
+    clientSide.breakOff();
+  }
+
+  private void clientLeft() {
+    if (!done) {
+      finish(0);
+    }
+  }
+
+  private void finish(int status) {
+    done = true;
+    metrics.end();
+    meters.answered(status, System.nanoTime() - startedAt);
+    if (call != null && (status == 0 || response == null || response.stream() == null)) {
+      call.cancel();
+    }
+    if (run != null) {
+      run.close(clientSide.bytes());
+    }
+    if (status != 0) {
+      clientSide.discardRest();
+    }
+  }
+
+  @Override
+  public void forward(ForwardOptions options, Callback<Void> told) {
+    if (call != null) {
+      call.cancel();
+    }
+    if (clientSide.isBodyTaken() && clientSide.hasBody() && !request.body().isInMemory()) {
+      told.failed(
+          new Failure("RequestBodyNotBuffered", "the body was sent before and was not kept", 500));
+    } else if (options.bufferRequestBody() && !clientSide.isBodyTaken()) {
+      clientSide
+          .read(MAX_BODY_BYTES)
+          .onSuccess(
+              content -> {
+                request.body().set(content);
+                attempt(options, told);
+              })
+          .onFailure(
+              tooLarge -> told.failed(new Failure("BodyTooLarge", tooLarge.getMessage(), 413)));
+    } else {
+      attempt(options, told);
+    }
+  }
+
+  private void attempt(ForwardOptions options, Callback<Void> told) {
+    long begun = System.nanoTime();
+    BackendUrl backend = target.backend();
+    call = new BackendCall(host.vertx(), client, clientSide, request);
+    call.begin(backend, target.pathAndQuery(request.url()), options, proxy)
+        .onSuccess(
+            answer -> {
+              meters.backendAnswered(System.nanoTime() - begun);
+              take(answer, told);
+            })
+        .onFailure(failure -> failed(failure, told));
+  }
+
+  private void failed(Throwable cause, Callback<Void> told) {
+    if (done) {
+      return;
+    }
+    BackendFailure failure = BackendFailure.of(cause);
+    meters.backendFailed(failure.error());
+    LOG.debug("The backend of {} failed", route.api(), cause);
+    String reason =
+        failure.answer() == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
+    told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
+  }
+
+  private void take(HttpClientResponse answer, Callback<Void> told) {
+    if (done) {
+      call.cancel();
+      return;
+    }
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Headers.toClient(answer.headers(), headers);
+    response = GatewayResponse.of(answer, headers);
+    if (!route.program().needs().responseBody()) {
+      answer.exceptionHandler(reset -> {});
+      told.done(null);
+      return;
+    }
+    GatewayResponse mine = response;
+    OwnRequests.read(answer, MAX_BODY_BYTES)
+        .onSuccess(
+            content -> {
+              mine.body().set(content);
+              told.done(null);
+            })
+        .onFailure(failure -> told.failed(OwnRequests.failure(failure)));
+  }
+
+  @Override
+  public void send(OutgoingRequest outgoing, Callback<ResponseMessage> told) {
+    host.requests()
+        .send(
+            outgoing,
+            new Callback<>() {
+              @Override
+              public void done(GatewayResponse value) {
+                told.done(value);
+              }
+
+              @Override
+              public void failed(Failure failure) {
+                told.failed(failure);
+              }
+            });
+  }
+
+  @Override
+  public void backend(BackendTarget other) {
+    try {
+      target.backend(other);
+    } catch (InvalidUrlException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** A revision whose policies name certificates is refused; others cannot be known before. */
+  @Override
+  public void clientCertificate(ClientCertificate certificate) {
+    throw new IllegalArgumentException("the gateway has no client certificates");
+  }
+
+  @Override
+  public void proxy(ProxyServer server) {
+    proxy = server;
+  }
+
+  @Override
+  public ResponseMessage newResponse() {
+    response = GatewayResponse.empty();
+    return response;
+  }
+
+  @Override
+  public void useResponse(ResponseMessage other) {
+    response = (GatewayResponse) other;
+  }
+
+  @Override
+  public void lastError(ErrorFacts error) {
+    lastError = error;
+    meters.policyFailed(error.source(), error.reason());
+  }
+
+  @Override
+  public ErrorFacts lastError() {
+    return lastError;
+  }
+
+  @Override
+  public GatewayRequest request() {
+    return request;
+  }
+
+  @Override
+  public GatewayResponse response() {
+    return response;
+  }
+
+  @Override
+  public Map<String, Object> variables() {
+    return variables;
+  }
+
+  @Override
+  public ExchangeFacts facts() {
+    return facts;
+  }
+
+  /** Made when asked for, and good enough to tell requests apart. */
+  @Override
+  public UUID requestId() {
+    if (requestId == null) {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      long high = random.nextLong() & ~0xF000L | 0x4000L;
+      requestId = new UUID(high, random.nextLong() >>> 2 | 0x8000000000000000L);
+    }
+    return requestId;
+  }
+
+  @Override
+  public Instant timestamp() {
+    return timestamp;
+  }
+
+  @Override
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  @Override
+  public void trace(String message) {
+    LOG.debug("{}: {}", route.api(), message);
+  }
+
+  @Override
+  public void trace(TraceLine line) {
+    LOG.info("{}: {}: {} {}", route.api(), line.source(), line.message(), line.metadata());
+  }
+
+  @Override
+  public Host host() {
+    return host;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.Route;
+import dev.apim.policy.context.ExchangeFacts.Deployment;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Runs requests through the programs of their routes. One for each event loop. */
+public final class PolicyRunner {
+
+  private final LoopHost host;
+  private final HttpClient client;
+  private final GatewayMetrics metrics;
+  private final Deployment deployment;
+
+  /**
+   * To be made on the event loop.
+   *
+   * @param deployment where this replica runs (B96)
+   */
+  public PolicyRunner(
+      Vertx vertx,
+      HttpClient client,
+      SharedState shared,
+      GatewayMetrics metrics,
+      Deployment deployment) {
+    this.host = new LoopHost(vertx, client, shared, metrics);
+    this.client = client;
+    this.metrics = metrics;
+    this.deployment = deployment;
+  }
+
+  /**
+   * Runs a request.
+   *
+   * @param target normal path and query of the request
+   */
+  public void run(HttpServerRequest request, Route route, String target) {
+    new PolicyExchange(host, client, metrics, deployment, request, route, target).begin();
+  }
+}

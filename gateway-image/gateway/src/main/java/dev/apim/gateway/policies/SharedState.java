@@ -1,0 +1,39 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.policy.state.CacheStore;
+import dev.apim.policy.state.ConcurrencyLimits;
+import dev.apim.policy.state.CounterStore;
+import dev.apim.policy.state.LocalCache;
+import dev.apim.policy.state.LocalCounters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What all exchanges of a replica share, whatever revision they run under (B54, B78, B102). */
+public final class SharedState {
+
+  private static final double CACHE_SHARE = 0.1;
+  private static final Duration STALE_FOR = Duration.ofMinutes(10);
+
+  private final InstantSource clock = Clock.systemUTC();
+  private final CounterStore counters = new LocalCounters(clock);
+  private final CacheStore cache =
+      new LocalCache(clock, (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE), STALE_FOR);
+  private final ConcurrencyLimits concurrency = new ConcurrencyLimits();
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  CounterStore counters() {
+    return counters;
+  }
+
+  CacheStore cache() {
+    return cache;
+  }
+
+  ConcurrencyLimits concurrency() {
+    return concurrency;
+  }
+}
