@@ -63,6 +63,12 @@ public interface Cluster extends AutoCloseable {
   /** Starts them again with all data and returns when they serve. */
   void startControlPlane();
 
+  /**
+   * Kills, with no warning, every process in the cluster's pods whose command line holds the text;
+   * its kubelet starts the container again, with or without a control plane.
+   */
+  void killInPods(String commandPart);
+
   AuditLog auditLog();
 
   /** Loads an image archive (OCI or Docker) into every node. */

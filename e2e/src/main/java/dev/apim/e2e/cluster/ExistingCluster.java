@@ -1,9 +1,7 @@
 package dev.apim.e2e.cluster;
 
-import dev.apim.e2e.process.CommandResult;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.tools.Binaries;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +14,7 @@ import java.util.Set;
  * The cluster that {@code KUBECONFIG} names, used only on the explicit word {@code
  * USE_EXISTING_CLUSTER=true}. Its nodes and control plane are nobody's to stop.
  */
-final class ExistingCluster implements Cluster {
+final class ExistingCluster extends ReachableCluster {
   private final Path directory;
   private final ClusterAccess access;
 
@@ -50,6 +48,11 @@ final class ExistingCluster implements Cluster {
   }
 
   @Override
+  ClusterAccess access() {
+    return access;
+  }
+
+  @Override
   public String name() {
     return "existing";
   }
@@ -57,36 +60,6 @@ final class ExistingCluster implements Cluster {
   @Override
   public Set<Ability> abilities() {
     return EnumSet.of(Ability.REAL_PODS);
-  }
-
-  @Override
-  public KubernetesClient client() {
-    return access.client();
-  }
-
-  @Override
-  public Path kubeconfig() {
-    return access.kubeconfig();
-  }
-
-  @Override
-  public String kubeconfigWithToken(String token) {
-    return access.kubeconfigWithToken(token);
-  }
-
-  @Override
-  public Path kubeconfigFor(String token) {
-    return access.store(kubeconfigWithToken(token));
-  }
-
-  @Override
-  public String serviceAccountToken(String namespace, String name) {
-    return access.serviceAccountToken(namespace, name);
-  }
-
-  @Override
-  public String serverUrl() {
-    return access.serverUrl();
   }
 
   @Override
@@ -120,6 +93,11 @@ final class ExistingCluster implements Cluster {
   }
 
   @Override
+  public void killInPods(String commandPart) {
+    throw refused();
+  }
+
+  @Override
   public AuditLog auditLog() {
     throw refused();
   }
@@ -127,16 +105,6 @@ final class ExistingCluster implements Cluster {
   @Override
   public void importImage(Path archive) {
     throw refused();
-  }
-
-  @Override
-  public CommandResult kubectl(String... arguments) {
-    return access.run("kubectl", arguments);
-  }
-
-  @Override
-  public CommandResult helm(String... arguments) {
-    return access.run("helm", arguments);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.apim.e2e.cluster;
 
 import dev.apim.e2e.controlplane.ControlPlane;
-import dev.apim.e2e.process.CommandResult;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.tools.Binaries;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
@@ -25,7 +24,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /** K3s in containers: a server that runs no pods, and an agent per node with its zone's label. */
-final class K3sCluster implements Cluster {
+final class K3sCluster extends ReachableCluster {
   private static final DockerImageName IMAGE =
       DockerImageName.parse("rancher/k3s").withTag("v1.36.4-k3s1");
   private static final String TOKEN = "only-for-tests";
@@ -137,6 +136,11 @@ final class K3sCluster implements Cluster {
   }
 
   @Override
+  ClusterAccess access() {
+    return access;
+  }
+
+  @Override
   public String name() {
     return spec.name();
   }
@@ -144,36 +148,6 @@ final class K3sCluster implements Cluster {
   @Override
   public Set<Ability> abilities() {
     return EnumSet.allOf(Ability.class);
-  }
-
-  @Override
-  public KubernetesClient client() {
-    return access.client();
-  }
-
-  @Override
-  public Path kubeconfig() {
-    return access.kubeconfig();
-  }
-
-  @Override
-  public String kubeconfigWithToken(String token) {
-    return access.kubeconfigWithToken(token);
-  }
-
-  @Override
-  public Path kubeconfigFor(String token) {
-    return access.store(kubeconfigWithToken(token));
-  }
-
-  @Override
-  public String serviceAccountToken(String namespace, String name) {
-    return access.serviceAccountToken(namespace, name);
-  }
-
-  @Override
-  public String serverUrl() {
-    return access.serverUrl();
   }
 
   @Override
@@ -209,6 +183,13 @@ final class K3sCluster implements Cluster {
   }
 
   @Override
+  public void killInPods(String commandPart) {
+    agents.values().stream()
+        .flatMap(List::stream)
+        .forEach(node -> execute(node, "pkill", "-KILL", "-f", commandPart));
+  }
+
+  @Override
   public AuditLog auditLog() {
     Path copy = directory.resolve("audit.log");
     server.copyFileFromContainer(AUDIT_LOG, copy.toString());
@@ -221,28 +202,22 @@ final class K3sCluster implements Cluster {
   }
 
   private static void importImage(GenericContainer<?> node, Path archive) {
+    node.copyFileToContainer(MountableFile.forHostPath(archive), "/tmp/image.tar");
+    var result = execute(node, "ctr", "images", "import", "/tmp/image.tar");
+    if (result.getExitCode() != 0) {
+      throw new IllegalStateException(result.getStderr());
+    }
+  }
+
+  private static Container.ExecResult execute(GenericContainer<?> node, String... command) {
     try {
-      node.copyFileToContainer(MountableFile.forHostPath(archive), "/tmp/image.tar");
-      var result = node.execInContainer("ctr", "images", "import", "/tmp/image.tar");
-      if (result.getExitCode() != 0) {
-        throw new IllegalStateException(result.getStderr());
-      }
+      return node.execInContainer(command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public CommandResult kubectl(String... arguments) {
-    return access.run("kubectl", arguments);
-  }
-
-  @Override
-  public CommandResult helm(String... arguments) {
-    return access.run("helm", arguments);
   }
 
   @Override

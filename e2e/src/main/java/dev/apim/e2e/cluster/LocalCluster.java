@@ -9,12 +9,10 @@ import dev.apim.e2e.node.RealZone;
 import dev.apim.e2e.node.SimulatedZone;
 import dev.apim.e2e.node.Zone;
 import dev.apim.e2e.node.ZoneSpec;
-import dev.apim.e2e.process.CommandResult;
 import dev.apim.e2e.process.Daemon;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.process.Watchdog;
 import dev.apim.e2e.tools.Binaries;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
  * A cluster made of processes of this machine. Everything it is lies in one folder, so another JVM
  * can take it in hand.
  */
-public final class LocalCluster implements Cluster {
+public final class LocalCluster extends ReachableCluster {
   private final Path directory;
   private final ClusterState state;
   private final ControlPlane controlPlane;
@@ -143,6 +141,11 @@ public final class LocalCluster implements Cluster {
   }
 
   @Override
+  ClusterAccess access() {
+    return access;
+  }
+
+  @Override
   public String name() {
     return state.spec().name();
   }
@@ -154,36 +157,6 @@ public final class LocalCluster implements Cluster {
       abilities.remove(Ability.REAL_PODS);
     }
     return abilities;
-  }
-
-  @Override
-  public KubernetesClient client() {
-    return access.client();
-  }
-
-  @Override
-  public Path kubeconfig() {
-    return access.kubeconfig();
-  }
-
-  @Override
-  public String kubeconfigWithToken(String token) {
-    return access.kubeconfigWithToken(token);
-  }
-
-  @Override
-  public Path kubeconfigFor(String token) {
-    return access.store(kubeconfigWithToken(token));
-  }
-
-  @Override
-  public String serviceAccountToken(String namespace, String name) {
-    return access.serviceAccountToken(namespace, name);
-  }
-
-  @Override
-  public String serverUrl() {
-    return state.controlPlane().serverUrl();
   }
 
   @Override
@@ -217,6 +190,11 @@ public final class LocalCluster implements Cluster {
   }
 
   @Override
+  public void killInPods(String commandPart) {
+    zones.forEach(zone -> zone.killInPods(commandPart));
+  }
+
+  @Override
   public AuditLog auditLog() {
     return new AuditLog(controlPlane.auditLog());
   }
@@ -224,16 +202,6 @@ public final class LocalCluster implements Cluster {
   @Override
   public void importImage(Path archive) {
     zones.forEach(zone -> zone.importImage(archive));
-  }
-
-  @Override
-  public CommandResult kubectl(String... arguments) {
-    return access.run("kubectl", arguments);
-  }
-
-  @Override
-  public CommandResult helm(String... arguments) {
-    return access.run("helm", arguments);
   }
 
   @Override

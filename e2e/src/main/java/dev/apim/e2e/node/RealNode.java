@@ -72,6 +72,14 @@ final class RealNode {
         ctr("--namespace", "k8s.io", "images", "import", "--all-platforms", archive.toString()));
   }
 
+  void killInPods(String commandPart) {
+    new Cgroups(network.namespace(number))
+        .processes().stream()
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .filter(process -> process.info().commandLine().orElse("").contains(commandPart))
+            .forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Ends pods, runtime and kubelet, then removes what they left on this machine. */
   void stop() {
     Daemon.of(directory, "kubelet").kill();

@@ -67,6 +67,11 @@ public final class RealZone implements Zone {
   }
 
   @Override
+  public void killInPods(String commandPart) {
+    nodes.forEach(node -> node.killInPods(commandPart));
+  }
+
+  @Override
   public Stream<Path> directories() {
     return nodes.stream().map(RealNode::directory);
   }

@@ -21,6 +21,9 @@ public interface Zone {
   /** Loads an image archive into every node; nodes without containers need none. */
   default void importImage(Path archive) {}
 
+  /** Kills the processes in pods whose command line holds the text; simulated pods have none. */
+  default void killInPods(String commandPart) {}
+
   /** Folders besides the cluster's own in which its processes log. */
   default Stream<Path> directories() {
     return Stream.empty();

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.load.Arrivals;
-import dev.apim.e2e.load.LoadClient;
 import dev.apim.e2e.load.LoadReport;
-import dev.apim.e2e.region.Endpoints;
 import dev.apim.e2e.region.Outage;
 import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Replica;
@@ -22,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +37,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RealRegionsE2E {
   private static final int UNITS = 3;
   private static final int REPLICAS = 2 * UNITS;
-  private static final int CHANGES = 12;
+  private static final int CHANGES = 20;
+
+  /** The first edits run code that no edit has run before, in sixteen programs side by side. */
+  private static final int FIRST_CHANGES = 4;
+
   private static final int REQUESTS_PER_SECOND = 20;
   private static final double LONGEST_PROPAGATION_MILLIS = 3000;
   private static final String REQUEST = "/echo/hello";
@@ -85,18 +89,25 @@ class RealRegionsE2E {
   @DisplayName("B53 B77 every replica of both regions serves each change within three seconds")
   void everyReplicaServesEachChange() {
     regions.primary().objects().apply(probe("probe-0")).orThrow();
+    List<Double> first = new ArrayList<>();
     List<Double> slowest = new ArrayList<>();
-    try (Load load = new Load();
+    try (RegionLoad load = load(regions.sites());
         Arrivals arrivals = new Arrivals()) {
-      for (int i = 1; i <= CHANGES; i++) {
-        slowest.add(millisOfChange(arrivals, "probe-" + i));
+      for (int i = 1; i <= FIRST_CHANGES + CHANGES; i++) {
+        double millis = millisOfChange(arrivals, "probe-" + i);
+        (i <= FIRST_CHANGES ? first : slowest).add(millis);
       }
       assertThat(load.stop()).allSatisfy(RealRegionsE2E::nothingFailed);
     }
     Collections.sort(slowest);
     System.out.printf(
-        "propagation to %d pods of two regions: p50 %.0f ms, p99 %.0f ms of %d changes%n",
-        2 * REPLICAS, slowest.get(CHANGES / 2), slowest.get(CHANGES - 1), CHANGES);
+        "propagation to %d pods of two regions: p50 %.0f ms, slowest %.0f ms of %d changes;"
+            + " the first ones after the start %.0f ms%n",
+        2 * REPLICAS,
+        slowest.get(CHANGES / 2),
+        slowest.get(CHANGES - 1),
+        CHANGES,
+        Collections.max(first));
     assertThat(slowest.get(CHANGES - 1)).isLessThan(LONGEST_PROPAGATION_MILLIS);
   }
 
@@ -133,7 +144,7 @@ class RealRegionsE2E {
   @DisplayName("B4 a killed replica shows as Degraded and costs no request")
   void killedReplica() {
     Site site = regions.primary();
-    try (Load load = new Load()) {
+    try (RegionLoad load = load(regions.sites())) {
       Replica victim = site.replicas().get(0);
       site.cluster()
           .kubectl("delete", "pod", victim.name(), "-n", TwoRegions.NAMESPACE, "--wait=false")
@@ -149,7 +160,7 @@ class RealRegionsE2E {
   @DisplayName("B5 B6 B8 a killed unit shows as Degraded, costs no request and comes back")
   void killedUnit() {
     Site site = regions.secondary();
-    try (Load load = new Load()) {
+    try (RegionLoad load = load(regions.sites())) {
       String unit = site.replicas().get(0).unit();
       site.cluster()
           .kubectl(
@@ -178,9 +189,9 @@ class RealRegionsE2E {
       "B79 B82 without the primary the secondary restarts, scales and serves, and keeps it")
   void secondaryWithoutPrimary() {
     Site secondary = regions.secondary();
-    try (Load load = new Load(secondary)) {
+    try (RegionLoad load = load(List.of(secondary))) {
       Outage.begin(regions.primary());
-      restartAll(secondary);
+      replaceAll(secondary);
       scale(secondary, 2 * UNITS);
       secondary.awaitExactly(2 * UNITS, LIMIT);
       assertThat(load.stop()).allSatisfy(RealRegionsE2E::nothingFailed);
@@ -202,29 +213,25 @@ class RealRegionsE2E {
     assertThat(secondary.placement()).isEqualTo(secondary.exactly(2 * UNITS));
   }
 
-  /** A rollout by hand: every pod is replaced, with nothing but the region's own cluster. */
-  private static void restartAll(Site site) {
-    List<String> before = site.replicas().stream().map(Replica::name).toList();
-    site.cluster()
-        .kubectl(
-            "delete",
-            "pods",
-            "-n",
-            TwoRegions.NAMESPACE,
-            "--wait=false",
-            before.get(0),
-            before.get(REPLICAS - 1))
-        .orThrow();
-    await("other pods")
-        .atMost(LIMIT)
-        .until(
-            () ->
-                site.replicas().stream()
-                    .map(Replica::name)
-                    .noneMatch(
-                        name ->
-                            name.equals(before.get(0)) || name.equals(before.get(REPLICAS - 1))));
-    site.awaitExactly(UNITS, LIMIT);
+  /**
+   * Every pod is replaced, one of each unit at a time, with nothing but the region's own cluster.
+   */
+  private static void replaceAll(Site site) {
+    Set<String> old = site.replicas().stream().map(Replica::name).collect(Collectors.toSet());
+    for (int round = 0; round < 2; round++) {
+      Map<String, String> ofEachUnit = new TreeMap<>();
+      site.replicas().stream()
+          .filter(replica -> old.contains(replica.name()))
+          .forEach(replica -> ofEachUnit.put(replica.unit(), replica.name()));
+      assertThat(ofEachUnit).hasSize(UNITS);
+      List<String> command = new ArrayList<>(List.of("delete", "pods", "--wait=false", "-n"));
+      command.add(TwoRegions.NAMESPACE);
+      command.addAll(ofEachUnit.values());
+      site.cluster().kubectl(command.toArray(String[]::new)).orThrow();
+      old.removeAll(ofEachUnit.values());
+      site.awaitExactly(UNITS, LIMIT);
+    }
+    assertThat(old).isEmpty();
   }
 
   private static void scale(Site site, int units) {
@@ -258,6 +265,10 @@ class RealRegionsE2E {
     return regions.sites().stream().flatMap(site -> site.pods(path).stream()).toList();
   }
 
+  private static RegionLoad load(List<Site> sites) {
+    return new RegionLoad(sites, REQUEST, REQUESTS_PER_SECOND);
+  }
+
   private static void nothingFailed(LoadReport report) {
     assertThat(report.sent()).isPositive();
     assertThat(report.failures()).isEmpty();
@@ -278,30 +289,5 @@ class RealRegionsE2E {
           backend: {type: Ref, name: echo}
         """
         .formatted(path);
-  }
-
-  /** Requests to every ready pod, region by region, as a load balancer would send them. */
-  private static final class Load implements AutoCloseable {
-    private final List<Endpoints> endpoints;
-    private final List<LoadClient> clients;
-
-    Load(Site... sites) {
-      endpoints =
-          (sites.length == 0 ? regions.sites().stream() : Stream.of(sites))
-              .map(site -> new Endpoints(site, REQUEST))
-              .toList();
-      clients =
-          endpoints.stream().map(each -> LoadClient.start(each::now, REQUESTS_PER_SECOND)).toList();
-    }
-
-    List<LoadReport> stop() {
-      return clients.stream().map(LoadClient::stop).toList();
-    }
-
-    @Override
-    public void close() {
-      clients.forEach(LoadClient::close);
-      endpoints.forEach(Endpoints::close);
-    }
   }
 }
