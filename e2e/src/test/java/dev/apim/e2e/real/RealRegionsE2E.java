@@ -42,6 +42,11 @@ class RealRegionsE2E {
   /** The first edits run code that no edit has run before, in sixteen programs side by side. */
   private static final int FIRST_CHANGES = 4;
 
+  /**
+   * More than the second for which the next revision waits, so that each edit is one of its own.
+   */
+  private static final Duration BETWEEN_CHANGES = Duration.ofMillis(1100);
+
   private static final int REQUESTS_PER_SECOND = 20;
   private static final double LONGEST_PROPAGATION_MILLIS = 3000;
   private static final String REQUEST = "/echo/hello";
@@ -114,6 +119,7 @@ class RealRegionsE2E {
   private static double millisOfChange(Arrivals arrivals, String path) {
     List<URI> pods = pods("/" + path);
     assertThat(pods).hasSize(2 * REPLICAS);
+    await().pollDelay(BETWEEN_CHANGES).until(() -> true);
     Map<URI, Double> seen =
         arrivals.after(() -> regions.patch("Api", "probe", path(path)), pods, LIMIT);
     assertThat(seen).containsOnlyKeys(pods);

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
-import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
-import dev.apim.e2e.region.RegionSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,20 +24,14 @@ class PushIT {
   private static final String PUSH_USER =
       "system:serviceaccount:" + Pushed.NAMESPACE + ":apim-push";
 
-  @RegisterExtension
-  static final OwnClusters CLUSTERS =
-      OwnClusters.of(ClusterSpec.named("westus"), ClusterSpec.named("eastasia"));
+  @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
 
-  private static Region primary;
-  private static Region secondary;
+  private static PrimaryAndSecondary both;
 
   @BeforeAll
   static void installBoth() {
-    secondary = Region.install(east(), RegionSpec.secondary("eastasia", Pushed.NAMESPACE));
-    primary = Region.install(west(), RegionSpec.primary("westus"));
-    west().kubectl("create", "namespace", Pushed.NAMESPACE).orThrow();
-    primary.connectTo(secondary);
-    for (Region region : List.of(primary, secondary)) {
+    both = PrimaryAndSecondary.install(CLUSTERS);
+    for (Region region : List.of(both.primary(), both.secondary())) {
       // tests that delete objects race with statuses that are on their way
       region
           .operator()
@@ -51,22 +43,21 @@ class PushIT {
 
   @AfterAll
   static void endBoth() {
-    try (Region one = primary;
-        Region other = secondary) {
-      assertThat(one).isNotSameAs(other);
+    if (both != null) {
+      both.close();
     }
   }
 
   private static Cluster west() {
-    return CLUSTERS.get("westus");
+    return both.west();
   }
 
   private static Cluster east() {
-    return CLUSTERS.get("eastasia");
+    return both.east();
   }
 
   private static Pushed pushed(String name) {
-    return new Pushed(name, west(), east());
+    return both.pushed(name);
   }
 
   @Test

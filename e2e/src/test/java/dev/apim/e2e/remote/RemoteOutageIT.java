@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
-import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
-import dev.apim.e2e.region.RegionSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,50 +24,43 @@ class RemoteOutageIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
-  @RegisterExtension
-  static final OwnClusters CLUSTERS =
-      OwnClusters.of(ClusterSpec.named("westus"), ClusterSpec.named("eastasia"));
+  @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
 
-  private static Region primary;
-  private static Region secondary;
+  private static PrimaryAndSecondary both;
 
   @BeforeAll
   static void installBoth() {
-    secondary = Region.install(east(), RegionSpec.secondary("eastasia", Pushed.NAMESPACE));
-    primary = Region.install(west(), RegionSpec.primary("westus"));
-    west().kubectl("create", "namespace", Pushed.NAMESPACE).orThrow();
-    primary.connectTo(secondary);
-    primary
+    both = PrimaryAndSecondary.install(CLUSTERS);
+    both.primary()
         .operator()
         .orElseThrow()
         .expectLog("(pushing|cluster) .*(eastasia|again)")
         .expectLog("BlockedThreadChecker")
         .expectLog("WatchManager|Reflector|AbstractWatchManager");
     // its own API server is stopped, too
-    secondary.operator().orElseThrow().expectLog(".*");
+    both.secondary().operator().orElseThrow().expectLog(".*");
   }
 
   @AfterAll
   static void endBoth() {
-    try (Region one = primary;
-        Region other = secondary) {
-      assertThat(one).isNotSameAs(other);
+    if (both != null) {
+      both.close();
     }
   }
 
   private static Cluster west() {
-    return CLUSTERS.get("westus");
+    return both.west();
   }
 
   private static Cluster east() {
-    return CLUSTERS.get("eastasia");
+    return both.east();
   }
 
   @Test
   @Order(1)
   @DisplayName("B77 a pointer that was deleted there is written again, and an event says so")
   void aDeletedPointerIsWrittenAgain() {
-    Pushed pushed = new Pushed("rebuilt", west(), east()).apply();
+    Pushed pushed = both.pushed("rebuilt").apply();
 
     east().kubectl("delete", "gatewayconfiguration", "rebuilt", "-n", Pushed.NAMESPACE).orThrow();
 
@@ -93,11 +84,11 @@ class RemoteOutageIT {
   @Order(2)
   @DisplayName("a new kubeconfig that fails does not cost the connection that works")
   void aWrongKubeconfigDoesNotCutTheConnection() {
-    Pushed pushed = new Pushed("rotated", west(), east()).apply();
+    Pushed pushed = both.pushed("rotated").apply();
     Objects system = new Objects(west(), Region.SYSTEM);
-    String good = secondary.pushKubeconfig();
+    String good = both.secondary().pushKubeconfig();
 
-    primary.writeKubeconfig("eastasia", east().kubeconfigWithToken("nobody"));
+    both.primary().writeKubeconfig("eastasia", east().kubeconfigWithToken("nobody"));
     await()
         .atMost(LIMIT)
         .until(
@@ -117,7 +108,7 @@ class RemoteOutageIT {
     awaitReachable("False", "KubeconfigNotFound");
     pushed.here().apply(pushed.api("one", "changed-again")).orThrow();
     pushed.awaitSequence(before + 2);
-    primary.writeKubeconfig("eastasia", good);
+    both.primary().writeKubeconfig("eastasia", good);
 
     awaitReachable("True", "Reachable");
     pushed.awaitSame();
@@ -127,7 +118,7 @@ class RemoteOutageIT {
   @Order(3)
   @DisplayName("B79 while a secondary is down the primary publishes on, then it catches up")
   void aSecondaryThatComesBackCatchesUp() {
-    Pushed pushed = new Pushed("outage", west(), east()).apply();
+    Pushed pushed = both.pushed("outage").apply();
     long before = pushed.sequence(west());
 
     east().stopControlPlane();
@@ -156,13 +147,13 @@ class RemoteOutageIT {
   @Order(4)
   @DisplayName("an operator that crashed publishes and pushes what was applied meanwhile")
   void aCrashedOperatorGoesOn() {
-    Pushed pushed = new Pushed("crashed", west(), east()).apply();
+    Pushed pushed = both.pushed("crashed").apply();
     long before = pushed.sequence(east());
 
-    primary.operator().orElseThrow().kill();
+    both.primary().operator().orElseThrow().kill();
     pushed.here().apply(pushed.api("one", "meanwhile")).orThrow();
     pushed.here().delete(pushed.location(pushed.near() + "-none", "westus", 1)).orThrow();
-    primary.operator().orElseThrow().startAgain();
+    both.primary().operator().orElseThrow().startAgain();
 
     await().atMost(LIMIT).until(() -> pushed.sequence(east()) == before + 1);
     pushed.awaitSame();

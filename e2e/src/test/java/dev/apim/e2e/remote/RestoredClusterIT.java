@@ -1,0 +1,141 @@
+package dev.apim.e2e.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apim.e2e.junit.OwnClusters;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A secondary whose pointer is not what was pushed: behind, ahead, or edited by hand. */
+class RestoredClusterIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Sequence of a target that got its revisions from a primary later lost to a restore. */
+  private static final int AHEAD = 90;
+
+  @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
+
+  private static PrimaryAndSecondary both;
+
+  @BeforeAll
+  static void installBoth() {
+    both = PrimaryAndSecondary.install(CLUSTERS);
+  }
+
+  @AfterAll
+  static void endBoth() {
+    if (both != null) {
+      both.close();
+    }
+  }
+
+  @Test
+  @DisplayName("B82 a target that was set back to an older revision is pushed to again")
+  void aTargetThatWasSetBackIsPushedAgain() {
+    Pushed pushed = both.pushed("setback").apply();
+    GenericKubernetesResource old = pointerThere("setback");
+    long before = pushed.sequence(both.east());
+    pushed.here().apply(pushed.api("one", "changed")).orThrow();
+    await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
+    pushed.awaitSame();
+
+    both.east()
+        .kubectl("delete", "gatewayconfiguration", "setback", "-n", Pushed.NAMESPACE)
+        .orThrow();
+    restoreThere(old);
+
+    await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
+    pushed.awaitSame();
+  }
+
+  @Test
+  @DisplayName("B82 a target that is ahead stops the publishing until a person decides")
+  void aTargetThatIsAheadStopsThePublishing() {
+    Pushed pushed = both.pushed("ahead").apply();
+    long before = pushed.sequence(both.west());
+    GenericKubernetesResource there = pointerThere("ahead");
+    Map<String, Object> fence = there.get("spec", "fence");
+    fence.put("sequence", AHEAD);
+    restoreThere(there);
+
+    JsonNode diverged =
+        pushed
+            .here()
+            .awaitCondition(
+                "ApiManagementInstance", "ahead", "HistoryDiverged", "True", "TargetAhead", LIMIT);
+    assertThat(diverged.path("message").asText()).contains("" + AHEAD).contains("eastasia");
+    pushed.here().apply(pushed.api("one", "changed")).orThrow();
+    await("nothing is published")
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(6))
+        .until(
+            () -> pushed.sequence(both.west()) == before && pushed.sequence(both.east()) == AHEAD);
+
+    both.west()
+        .kubectl("delete", "gatewayconfiguration", "ahead", "-n", Pushed.NAMESPACE)
+        .orThrow();
+
+    await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) == AHEAD + 1);
+    pushed.awaitSame();
+    pushed.here().apply(pushed.api("one", "again")).orThrow();
+    await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) == AHEAD + 2);
+  }
+
+  @Test
+  @DisplayName("B8 B82 a pointer that a hand edits there is put right")
+  void aPointerEditedByHandIsPutRight() {
+    Pushed pushed = both.pushed("edited").apply();
+
+    both.east()
+        .kubectl(
+            "patch",
+            "gatewayconfiguration",
+            "edited",
+            "-n",
+            Pushed.NAMESPACE,
+            "--type=merge",
+            "-p",
+            "{\"spec\":{\"active\":{\"hash\":\"" + "0".repeat(64) + "\"}}}")
+        .orThrow();
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                pushed
+                    .pointerThere()
+                    .at("/spec/active/hash")
+                    .equals(pushed.pointerHere().at("/spec/active/hash")));
+    pushed.awaitSame();
+  }
+
+  private static GenericKubernetesResource pointerThere(String name) {
+    return both.east()
+        .client()
+        .genericKubernetesResources("apim.dev/v1alpha1", "GatewayConfiguration")
+        .inNamespace(Pushed.NAMESPACE)
+        .withName(name)
+        .get();
+  }
+
+  /** Writes a pointer there as a restore of that cluster would leave it. */
+  private static void restoreThere(GenericKubernetesResource pointer) {
+    pointer.getMetadata().setResourceVersion(null);
+    pointer.getMetadata().setUid(null);
+    pointer.getMetadata().setManagedFields(null);
+    both.east()
+        .client()
+        .resource(pointer)
+        .fieldManager("apim-push")
+        .forceConflicts()
+        .serverSideApply();
+  }
+}
