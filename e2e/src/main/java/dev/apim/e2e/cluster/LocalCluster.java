@@ -187,6 +187,7 @@ public final class LocalCluster extends ReachableCluster {
   @Override
   public void startControlPlane() {
     controlPlane.start();
+    zones.forEach(Zone::reconnect);
   }
 
   @Override

@@ -75,6 +75,18 @@ public final class SimulatedZone implements Zone {
     daemon().thaw();
   }
 
+  /**
+   * The simulation overlooks pods that changed while it did not hold its nodes' leases, and would
+   * leave them unready for good; a fresh one looks at them all, as a kubelet does by itself.
+   */
+  @Override
+  public void reconnect() {
+    if (!failed() && daemon().alive()) {
+      daemon().kill();
+      start();
+    }
+  }
+
   @Override
   public boolean failed() {
     return daemon().frozen();

@@ -18,6 +18,9 @@ public interface Zone {
 
   boolean failed();
 
+  /** The control plane is back: nodes that do not find their way by themselves are helped. */
+  default void reconnect() {}
+
   /** Loads an image archive into every node; nodes without containers need none. */
   default void importImage(Path archive) {}
 

@@ -47,10 +47,13 @@ class RestoredClusterIT {
     await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
     pushed.awaitSame();
 
+    // or it would fill the gap before the older one is there
+    both.primary().operator().orElseThrow().freeze();
     both.east()
         .kubectl("delete", "gatewayconfiguration", "setback", "-n", Pushed.NAMESPACE)
         .orThrow();
     restoreThere(old);
+    both.primary().operator().orElseThrow().thaw();
 
     await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
     pushed.awaitSame();

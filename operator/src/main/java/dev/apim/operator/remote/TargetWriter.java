@@ -48,7 +48,7 @@ final class TargetWriter {
     } else if (step instanceof PushStep.ApplyLocation apply) {
       applyLocation(apply, key, seenVersion);
     } else if (step instanceof PushStep.ApplyPointer apply) {
-      apply(GatewayConfiguration.class, key, key.name(), spec(apply.spec()), null);
+      applyPointer(apply, key, seenVersion);
       parts.confirm(key);
     } else if (step instanceof PushStep.RemoveLocation remove) {
       Map<String, Object> spec = units(spec(remove.spec()), remove.withUnits());
@@ -58,6 +58,19 @@ final class TargetWriter {
     } else if (step instanceof PushStep.RemovePointer remove) {
       apply(GatewayConfiguration.class, key, key.name(), spec(remove.spec()), null);
       parts.forget(key);
+    }
+  }
+
+  /** Nobody else writes a pointer: what a hand changed in it is put right (B8). */
+  private void applyPointer(PushStep.ApplyPointer step, InstanceKey key, String seenVersion) {
+    Map<String, Object> spec = spec(step.spec());
+    try {
+      apply(GatewayConfiguration.class, key, key.name(), spec, null);
+    } catch (KubernetesClientException e) {
+      if (RemoteErrors.conflictingFields(e).isEmpty() || seenVersion.isEmpty()) {
+        throw e;
+      }
+      apply(GatewayConfiguration.class, key, key.name(), spec, seenVersion);
     }
   }
 
