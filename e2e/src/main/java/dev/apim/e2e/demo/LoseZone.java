@@ -10,6 +10,7 @@ import dev.apim.e2e.region.Site;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -86,9 +87,12 @@ final class LoseZone implements Step {
   }
 
   private static String judge(LoadReport load, Set<String> lost, long failedBefore) {
+    Map<String, Long> elsewhere = new TreeMap<>(load.failedByTarget());
+    elsewhere.keySet().removeAll(lost);
     Checks.require(
-        lost.containsAll(load.failedByTarget().keySet()),
-        "requests to healthy zones failed: " + load.failures());
+        elsewhere.isEmpty(),
+        "requests to healthy zones failed: %s; of all failures the first: %s"
+            .formatted(elsewhere, load.failures()));
     Checks.require(
         load.failed() == failedBefore,
         "requests failed after the loss was noticed: " + load.failures());
