@@ -51,6 +51,10 @@ final class Pushed {
                 + location(far(), "eastasia", 3)
                 + api("one", "one"))
         .orThrow();
+    // the first revision may be one without the Api
+    await()
+        .atMost(LIMIT)
+        .until(() -> pointerHere().at("/spec/active/inline").toString().contains(name + "-one"));
     awaitSame();
     return this;
   }
