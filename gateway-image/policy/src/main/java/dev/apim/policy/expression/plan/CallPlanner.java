@@ -52,16 +52,20 @@ final class CallPlanner {
 
   private static Node one(Operation.One code, boolean guarded, Node a) {
     if (!guarded) {
-      return frame -> code.apply(a.evaluate(frame));
+      return frame -> frame.charge(code.apply(frame.charge(a.evaluate(frame))));
     }
-    return frame -> code.apply(guard(a.evaluate(frame)));
+    return frame -> frame.charge(code.apply(guard(frame.charge(a.evaluate(frame)))));
   }
 
   private static Node two(Operation.Two code, boolean guarded, Node a, Node b) {
     if (!guarded) {
-      return frame -> code.apply(a.evaluate(frame), b.evaluate(frame));
+      return frame ->
+          frame.charge(
+              code.apply(frame.charge(a.evaluate(frame)), frame.charge(b.evaluate(frame))));
     }
-    return frame -> code.apply(guard(a.evaluate(frame)), b.evaluate(frame));
+    return frame ->
+        frame.charge(
+            code.apply(guard(frame.charge(a.evaluate(frame))), frame.charge(b.evaluate(frame))));
   }
 
   private static Node three(Operation.Three code, boolean guarded, Node[] nodes) {
@@ -69,8 +73,12 @@ final class CallPlanner {
     Node b = nodes[1];
     Node c = nodes[2];
     return frame -> {
-      Object first = a.evaluate(frame);
-      return code.apply(guarded ? guard(first) : first, b.evaluate(frame), c.evaluate(frame));
+      Object first = frame.charge(a.evaluate(frame));
+      return frame.charge(
+          code.apply(
+              guarded ? guard(first) : first,
+              frame.charge(b.evaluate(frame)),
+              frame.charge(c.evaluate(frame))));
     };
   }
 
@@ -78,12 +86,12 @@ final class CallPlanner {
     return frame -> {
       Object[] values = new Object[nodes.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = nodes[i].evaluate(frame);
+        values[i] = frame.charge(nodes[i].evaluate(frame));
         if (i == 0 && guarded) {
           guard(values[0]);
         }
       }
-      return code.apply(frame, values);
+      return frame.charge(code.apply(frame, values));
     };
   }
 

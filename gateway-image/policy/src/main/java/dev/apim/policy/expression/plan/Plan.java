@@ -7,7 +7,7 @@ import dev.apim.policy.expression.type.LimitException;
 public final class Plan {
 
   /** Units of work that one evaluation may spend: tens of milliseconds at most. */
-  public static final long FUEL = 1_000_000;
+  public static final long FUEL = 600_000;
 
   private final Step body;
   private final int slots;

@@ -30,6 +30,7 @@ final class Comparisons {
   }
 
   static int indexOf(String text, String sought, int from, Object comparison) {
+    Searching.bounded(text, sought);
     boolean ignore = ignoresCase(comparison);
     for (int i = Math.max(0, from); i <= text.length() - sought.length(); i++) {
       if (text.regionMatches(ignore, i, sought, 0, sought.length())) {

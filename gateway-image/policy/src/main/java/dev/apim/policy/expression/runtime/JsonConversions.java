@@ -73,10 +73,12 @@ final class JsonConversions {
         .add(
             "static string JsonConvert.SerializeObject(object, Formatting)",
             (v, f) -> Json.write(Json.token(v), Values.ordinal(f) == 1))
-        .add("static object JsonConvert.DeserializeObject(string)", v -> Json.parse(text(v)))
+        .with("static object JsonConvert.DeserializeObject(string)", (e, a) -> Json.parse(e, a[0]))
         .typed(
             "static T JsonConvert.DeserializeObject<T>(string)",
-            t -> (Operation.One) v -> v == null ? null : convert(Json.parse(text(v)), t.get(0)));
+            t ->
+                (Operation.Many)
+                    (e, a) -> a[0] == null ? null : convert(Json.parse(e, a[0]), t.get(0)));
   }
 
   private static void nullables(Library.Builder library) {

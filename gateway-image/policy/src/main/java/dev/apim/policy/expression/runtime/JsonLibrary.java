@@ -65,12 +65,14 @@ final class JsonLibrary {
 
   private static void tokens(Library.Builder library) {
     library
-        .add("static JToken JToken.Parse(string)", s -> Json.parse(text(s)))
+        .with("static JToken JToken.Parse(string)", (e, a) -> Json.parse(e, a[0]))
         .add("static JToken JToken.FromObject(object)", v -> Json.token(v))
         .add("static JObject JObject.FromObject(object)", v -> as(Json.token(v), JObject.class))
         .add("static JArray JArray.FromObject(object)", v -> as(Json.token(v), JArray.class))
-        .add("static JObject JObject.Parse(string)", s -> as(Json.parse(text(s)), JObject.class))
-        .add("static JArray JArray.Parse(string)", s -> as(Json.parse(text(s)), JArray.class))
+        .with(
+            "static JObject JObject.Parse(string)",
+            (e, a) -> as(Json.parse(e, a[0]), JObject.class))
+        .with("static JArray JArray.Parse(string)", (e, a) -> as(Json.parse(e, a[0]), JArray.class))
         .add(
             "static bool JToken.DeepEquals(JToken, JToken)",
             (x, y) -> x == y || x != null && y != null && t(x).sameAs(t(y)))

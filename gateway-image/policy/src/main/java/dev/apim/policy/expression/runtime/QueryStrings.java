@@ -3,12 +3,15 @@ package dev.apim.policy.expression.runtime;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Query strings and form bodies. */
 final class QueryStrings {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private QueryStrings() {}
 
@@ -36,11 +39,19 @@ final class QueryStrings {
 
   /** RFC 3986 escaping: everything but the unreserved characters. */
   static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
+    return escape(text, "-_.~");
+  }
+
+  /** Percent-encodes all but letters, digits and some other characters. */
+  static String escape(String text, String kept) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0);
-      escaped.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+      if (c < 128 && (Character.isLetterOrDigit(c) || kept.indexOf(c) >= 0)) {
+        escaped.append(c);
+      } else {
+        escaped.append('%').append(HEX.toHexDigits(b));
+      }
     }
     return escaped.toString();
   }

@@ -4,6 +4,7 @@ import static dev.apim.policy.expression.runtime.Values.text;
 
 import dev.apim.policy.expression.type.Callable;
 import dev.apim.policy.expression.type.EnumValue;
+import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.Library;
 import java.util.ArrayList;
@@ -133,40 +134,36 @@ final class RegexLibrary {
         m -> Matcher.quoteReplacement(m.group(1) + "<" + m.group(2).replace("_", "") + ">"));
   }
 
-  private static Matcher matcher(Object pattern, Object text) {
-    return ((Pattern) pattern).matcher(new BoundedText(Values.required(text, "input")));
+  /** A regular expression at work on a text, paid for by what it looks at. */
+  private record Search(Evaluation evaluation, Pattern pattern, String text) {
+    static Search of(Evaluation evaluation, Object pattern, Object text) {
+      return new Search(evaluation, (Pattern) pattern, Values.required(text, "input"));
+    }
+
+    /** Java's matcher recurses: what overflows its stack took too long. */
+    Object run(Function<Matcher, Object> code) {
+      try {
+        return code.apply(pattern.matcher(new BoundedText(text, evaluation)));
+      } catch (StackOverflowError e) {
+        throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
+      }
+    }
   }
 
   private static void forms(
       Library.Builder library, String result, String name, Function<Matcher, Object> code) {
+    String head = "static " + result + " Regex." + name;
     library
-        .add(
-            "static " + result + " Regex." + name + "(string input, string pattern)",
-            (t, p) -> safe(matcher(compile(text(p), 0), t), code))
-        .add(
-            "static "
-                + result
-                + " Regex."
-                + name
-                + "(string input, string pattern, RegexOptions options)",
-            (t, p, o) -> safe(matcher(compile(text(p), Values.ordinal(o)), t), code))
         .with(
-            "static "
-                + result
-                + " Regex."
-                + name
-                + "(string input, string pattern, RegexOptions options, TimeSpan timeout)",
-            (e, a) -> safe(matcher(compile(text(a[1]), Values.ordinal(a[2])), a[0]), code))
-        .add(result + " Regex." + name + "(string)", (r, t) -> safe(matcher(r, t), code));
-  }
-
-  /** Java's matcher recurses: what overflows its stack took too long. */
-  private static Object safe(Matcher matcher, Function<Matcher, Object> code) {
-    try {
-      return code.apply(matcher);
-    } catch (StackOverflowError e) {
-      throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
-    }
+            head + "(string input, string pattern)",
+            (e, a) -> Search.of(e, compile(text(a[1]), 0), a[0]).run(code))
+        .with(
+            head + "(string input, string pattern, RegexOptions options)",
+            (e, a) -> Search.of(e, compile(text(a[1]), Values.ordinal(a[2])), a[0]).run(code))
+        .with(
+            head + "(string input, string pattern, RegexOptions options, TimeSpan timeout)",
+            (e, a) -> Search.of(e, compile(text(a[1]), Values.ordinal(a[2])), a[0]).run(code))
+        .with(result + " Regex." + name + "(string)", (e, a) -> Search.of(e, a[0], a[1]).run(code));
   }
 
   private static List<Object> all(Matcher matcher) {
@@ -179,35 +176,45 @@ final class RegexLibrary {
 
   private static void replacements(Library.Builder library) {
     library
-        .add(
+        .with(
             "static string Regex.Replace(string input, string pattern, string replacement)",
-            (t, p, r) -> replace(compile(text(p), 0), t, text(r)))
+            (e, a) -> replace(Search.of(e, compile(text(a[1]), 0), a[0]), text(a[2])))
         .with(
             "static string Regex.Replace(string input, string pattern, string replacement, RegexOptions options)",
-            (e, a) -> replace(compile(text(a[1]), Values.ordinal(a[3])), a[0], text(a[2])))
-        .add(
+            (e, a) ->
+                replace(Search.of(e, compile(text(a[1]), Values.ordinal(a[3])), a[0]), text(a[2])))
+        .with(
             "static string Regex.Replace(string input, string pattern, Func<Match,string> evaluator)",
-            (t, p, f) -> evaluate(compile(text(p), 0), t, f))
+            (e, a) -> evaluate(Search.of(e, compile(text(a[1]), 0), a[0]), a[2]))
         .with(
             "static string Regex.Replace(string input, string pattern, Func<Match,string> evaluator, RegexOptions options)",
-            (e, a) -> evaluate(compile(text(a[1]), Values.ordinal(a[3])), a[0], a[2]))
-        .add("string Regex.Replace(string, string)", (p, t, r) -> replace((Pattern) p, t, text(r)))
-        .add(
+            (e, a) -> evaluate(Search.of(e, compile(text(a[1]), Values.ordinal(a[3])), a[0]), a[2]))
+        .with(
+            "string Regex.Replace(string, string)",
+            (e, a) -> replace(Search.of(e, a[0], a[1]), text(a[2])))
+        .with(
             "string Regex.Replace(string, Func<Match,string> evaluator)",
-            (p, t, f) -> evaluate((Pattern) p, t, f))
-        .add("static string[] Regex.Split(string, string)", (t, p) -> split(compile(text(p), 0), t))
-        .add(
+            (e, a) -> evaluate(Search.of(e, a[0], a[1]), a[2]));
+    texts(library);
+  }
+
+  private static void texts(Library.Builder library) {
+    library
+        .with(
+            "static string[] Regex.Split(string, string)",
+            (e, a) -> split(Search.of(e, compile(text(a[1]), 0), a[0])))
+        .with(
             "static string[] Regex.Split(string, string, RegexOptions)",
-            (t, p, o) -> split(compile(text(p), Values.ordinal(o)), t))
-        .add("string[] Regex.Split(string)", (p, t) -> split((Pattern) p, t))
+            (e, a) -> split(Search.of(e, compile(text(a[1]), Values.ordinal(a[2])), a[0])))
+        .with("string[] Regex.Split(string)", (e, a) -> split(Search.of(e, a[0], a[1])))
         .add(
             "static string Regex.Escape(string)",
             t -> text(t).replaceAll("[\\\\*+?|{\\[()^$.# ]", "\\\\$0"))
         .add("static string Regex.Unescape(string)", t -> text(t).replaceAll("\\\\(.)", "$1"));
   }
 
-  private static Object[] split(Pattern pattern, Object text) {
-    return (Object[]) safe(matcher(pattern, text), m -> parts(m, (String) text));
+  private static Object split(Search search) {
+    return search.run(m -> parts(m, search.text));
   }
 
   private static Object[] parts(Matcher matcher, String text) {
@@ -226,30 +233,37 @@ final class RegexLibrary {
     return parts.toArray();
   }
 
-  private static Object replace(Pattern pattern, Object text, String replacement) {
+  private static Object replace(Search search, String replacement) {
     String java =
         replacement
             .replace("\\", "\\\\")
             .replace("$$", "\\$")
             .replaceAll("\\$\\{(\\d+)\\}", "\\$$1");
     String plain = java.replaceAll("\\$(?![\\d{])", "\\\\\\$").replace("\\\\$", "\\$");
-    return safe(
-        matcher(pattern, text),
-        m -> {
-          String result = m.replaceAll(plain);
-          Formats.checkLength(result.length());
-          return result;
-        });
+    return search.run(m -> replaced(m, match -> plain));
   }
 
-  private static Object evaluate(Pattern pattern, Object text, Object function) {
-    return safe(
-        matcher(pattern, text),
+  private static Object evaluate(Search search, Object function) {
+    return search.run(
         m ->
-            m.replaceAll(
-                r ->
+            replaced(
+                m,
+                match ->
                     Matcher.quoteReplacement(
-                        Formats.text(((Callable) function).call(new Match(pattern, r))))));
+                        Formats.text(
+                            ((Callable) function).call(new Match(search.pattern, match))))));
+  }
+
+  /** Every match replaced; the text is measured as it grows. */
+  private static String replaced(Matcher matcher, Function<MatchResult, String> replacement) {
+    StringBuilder result = new StringBuilder();
+    while (matcher.find()) {
+      matcher.appendReplacement(result, replacement.apply(matcher.toMatchResult()));
+      Formats.checkLength(result.length());
+    }
+    matcher.appendTail(result);
+    Formats.checkLength(result.length());
+    return result.toString();
   }
 
   private static void results(Library.Builder library) {

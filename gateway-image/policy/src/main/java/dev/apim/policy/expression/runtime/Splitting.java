@@ -13,6 +13,7 @@ final class Splitting {
 
   static Object[] split(String text, List<String> separators, int most, int options) {
     List<Object> parts = new ArrayList<>();
+    separators.forEach(s -> Searching.bounded(text, s));
     int start = 0;
     int at = 0;
     while (at < text.length() && (most == 0 || parts.size() < most - 1)) {

@@ -103,7 +103,9 @@ final class StringLibrary {
 
   private static void search(Library.Builder library) {
     library
-        .add("bool string.Contains(string)", (a, b) -> text(a).contains(required(b, "value")))
+        .add(
+            "bool string.Contains(string)",
+            (a, b) -> text(a).contains(Searching.bounded(text(a), required(b, "value"))))
         .add("bool string.Contains(char)", (a, b) -> text(a).indexOf((Character) b) >= 0)
         .add(
             "bool string.Contains(string, StringComparison)",
@@ -123,9 +125,13 @@ final class StringLibrary {
         .add(
             "bool string.Equals(string, StringComparison)",
             (a, b, c) -> Comparisons.equal(text(a), text(b), c))
-        .add("int string.IndexOf(string)", (a, b) -> text(a).indexOf(required(b, "value")))
+        .add(
+            "int string.IndexOf(string)",
+            (a, b) -> text(a).indexOf(Searching.bounded(text(a), required(b, "value"))))
         .add("int string.IndexOf(char)", (a, b) -> text(a).indexOf((Character) b))
-        .add("int string.IndexOf(string, int)", (a, b, i) -> text(a).indexOf(text(b), number(i)))
+        .add(
+            "int string.IndexOf(string, int)",
+            (a, b, i) -> text(a).indexOf(Searching.bounded(text(a), text(b)), number(i)))
         .add(
             "int string.IndexOf(char, int)", (a, b, i) -> text(a).indexOf((Character) b, number(i)))
         .add(
@@ -134,7 +140,9 @@ final class StringLibrary {
         .with(
             "int string.IndexOf(string, int, StringComparison)",
             (e, a) -> Comparisons.indexOf(text(a[0]), text(a[1]), number(a[2]), a[3]))
-        .add("int string.LastIndexOf(string)", (a, b) -> text(a).lastIndexOf(text(b)))
+        .add(
+            "int string.LastIndexOf(string)",
+            (a, b) -> text(a).lastIndexOf(Searching.bounded(text(a), text(b))))
         .add("int string.LastIndexOf(char)", (a, b) -> text(a).lastIndexOf((Character) b))
         .add("int string.IndexOfAny(char[])", (a, b) -> indexOfAny(text(a), (Object[]) b));
   }
@@ -203,7 +211,7 @@ final class StringLibrary {
         Formats.checkLength(most);
       }
     }
-    return text.replace(sought, replacement);
+    return text.replace(Searching.bounded(text, sought), replacement);
   }
 
   private static Object[] split(Object text, Object separators, int most, Object options) {

@@ -97,12 +97,7 @@ final class UriLibrary {
   }
 
   private static String escapeUri(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      String c = text.substring(i, i + 1);
-      escaped.append(":/?#[]@!$&'()*+,;=%".contains(c) ? c : QueryStrings.escape(c));
-    }
-    return escaped.toString();
+    return QueryStrings.escape(text, "-_.~:/?#[]@!$&'()*+,;=%");
   }
 
   private static boolean isUri(String text, int kind) {

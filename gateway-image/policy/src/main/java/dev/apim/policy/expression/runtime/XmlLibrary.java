@@ -104,8 +104,8 @@ final class XmlLibrary {
 
   private static void reading(Library.Builder library) {
     library
-        .add("static XElement XElement.Parse(string)", s -> XNode.parse(text(s)).root())
-        .add("static XDocument XDocument.Parse(string)", s -> XNode.parse(text(s)))
+        .with("static XElement XElement.Parse(string)", (e, a) -> XNode.parse(e, a[0]).root())
+        .with("static XDocument XDocument.Parse(string)", (e, a) -> XNode.parse(e, a[0]))
         .add("XElement XDocument.Root", d -> x(d).root())
         .add("XElement XContainer.Element(XName)", (c, v) -> first(x(c).elements(n(v))))
         .add("IEnumerable<XElement> XContainer.Elements()", c -> list(x(c).elements(null)))
