@@ -3,34 +3,54 @@ package dev.apim.policy.expression.runtime;
 import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
 
-/** Text under a regular expression: counts the characters looked at, so that no pattern runs on. */
+/**
+ * Text under a regular expression: counts the characters looked at, so that no pattern runs on. A
+ * look is the dearer the longer the pattern: between two looks all of it may be tried.
+ */
 final class BoundedText implements CharSequence {
 
   private static final long MOST = 2_000_000;
-  private static final int EVERY = 1023;
+  private static final long PAID_EVERY = 1024;
 
   private final CharSequence text;
-  private final Evaluation evaluation;
-  private final long[] looked;
+  private final Meter meter;
 
-  BoundedText(CharSequence text, Evaluation evaluation) {
-    this(text, evaluation, new long[1]);
+  /** What all parts of one search have looked at together. */
+  private static final class Meter {
+    private final Evaluation evaluation;
+    private final int price;
+    private long looked;
+    private long paid;
+
+    Meter(Evaluation evaluation, int price) {
+      this.evaluation = evaluation;
+      this.price = price;
+    }
+
+    void look() {
+      looked += price;
+      if (looked > MOST) {
+        throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
+      }
+      if (looked - paid >= PAID_EVERY) {
+        evaluation.spend((looked - paid) / 4);
+        paid = looked;
+      }
+    }
   }
 
-  private BoundedText(CharSequence text, Evaluation evaluation, long[] looked) {
+  BoundedText(CharSequence text, int patternLength, Evaluation evaluation) {
+    this(text, new Meter(evaluation, 1 + patternLength / 32));
+  }
+
+  private BoundedText(CharSequence text, Meter meter) {
     this.text = text;
-    this.evaluation = evaluation;
-    this.looked = looked;
+    this.meter = meter;
   }
 
   @Override
   public char charAt(int index) {
-    if (++looked[0] > MOST) {
-      throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
-    }
-    if ((looked[0] & EVERY) == 0) {
-      evaluation.spend(EVERY / 4);
-    }
+    meter.look();
     return text.charAt(index);
   }
 
@@ -41,7 +61,7 @@ final class BoundedText implements CharSequence {
 
   @Override
   public CharSequence subSequence(int start, int end) {
-    return new BoundedText(text.subSequence(start, end), evaluation, looked);
+    return new BoundedText(text.subSequence(start, end), meter);
   }
 
   @Override

@@ -143,7 +143,8 @@ final class RegexLibrary {
     /** Java's matcher recurses: what overflows its stack took too long. */
     Object run(Function<Matcher, Object> code) {
       try {
-        return code.apply(pattern.matcher(new BoundedText(text, evaluation)));
+        return code.apply(
+            pattern.matcher(new BoundedText(text, pattern.pattern().length(), evaluation)));
       } catch (StackOverflowError e) {
         throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
       }
