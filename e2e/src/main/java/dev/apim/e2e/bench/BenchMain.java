@@ -1,5 +1,6 @@
 package dev.apim.e2e.bench;
 
+import dev.apim.e2e.bench.proxy.ProxyBench;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.region.Site;
 import dev.apim.e2e.region.TwoClusters;
@@ -23,12 +24,14 @@ import picocli.CommandLine.Spec;
 /** {@code e2e/bin/bench}: progress on standard error, a table and one JSON line on the other. */
 @Command(
     name = "bench",
-    description = "Measures the product on two regions of this machine: units, propagation, rss.",
+    description =
+        "Measures the product on this machine: units, propagation, rss on two regions; gateway.",
     mixinStandardHelpOptions = true)
 public final class BenchMain implements Callable<Integer> {
+  private static final String PROXIES = "gateway";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @Parameters(paramLabel = "NAME", description = "units, propagation or rss")
+  @Parameters(paramLabel = "NAME", description = "units, propagation, rss or gateway")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -48,6 +51,10 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (name.equals(PROXIES)) {
+      int rounds = samples > 0 ? samples : ProxyBench.ROUNDS;
+      return print(new Figures(name).with(new ProxyBench(rounds, BenchMain::say).run()));
+    }
     Bench bench = find();
     Path processes =
         Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
@@ -61,6 +68,10 @@ public final class BenchMain implements Callable<Integer> {
       }
     }
     Trees.delete(processes);
+    return print(figures);
+  }
+
+  private int print(Figures figures) throws IOException {
     System.out.print(figures.table());
     System.out.println(figures.json());
     if (json != null) {

@@ -35,6 +35,7 @@ public final class ConfigurationFollower {
   private static final long LAST_RETRY_MILLIS = 10_000;
   private static final long PATIENCE_MILLIS = 3_000;
   private static final int QUIET_ATTEMPTS = 5;
+  private static final long TRIAL_MILLIS = 60_000;
 
   private final Vertx vertx;
   private final String instance;
@@ -43,6 +44,7 @@ public final class ConfigurationFollower {
   private final RevisionListener listener;
   private final SnapshotReader reader;
   private final LocalCopy copy;
+  private final Trial trial;
   private final PointerSource source;
   private Map<String, String> buckets = Map.of();
   private Pointer wanted;
@@ -68,6 +70,7 @@ public final class ConfigurationFollower {
     this.listener = listener;
     this.reader = new SnapshotReader(client, settings.namespace(), instance);
     this.copy = new LocalCopy(settings.dataDirectory());
+    this.trial = new Trial(settings.dataDirectory());
     this.source =
         new PointerSource(
                 vertx, client, settings.namespace(), instance, settings.relist(), this::consider)
@@ -76,14 +79,24 @@ public final class ConfigurationFollower {
 
   /** Begins: the API server first, and the copy where that does not answer soon. */
   public void start() {
-    source.start();
-    vertx.setTimer(PATIENCE_MILLIS, waited -> useCopy());
+    vertx
+        .executeBlocking(
+            () -> {
+              trial.load();
+              return null;
+            })
+        .onComplete(
+            loaded -> {
+              source.start();
+              vertx.setTimer(PATIENCE_MILLIS, waited -> useCopy());
+            });
   }
 
   /** Ends; what is served stays as it is. */
   public void stop() {
     stopped = true;
     source.stop();
+    trial.leave();
   }
 
   private record Loaded(Revision revision, RoutingTable routes) {}
@@ -136,6 +149,11 @@ public final class ConfigurationFollower {
 
   private Future<Loaded> load(
       String hash, long sequence, String publishedAt, InlineSnapshot inline) {
+    if (trial.isPoison(hash)) {
+      return Future.failedFuture(
+          new RevisionRefusedException(
+              "CrashedOn: the gateway ended three times in a row while it tried this"));
+    }
     return reader.read(hash, sequence, publishedAt, inline, buckets).compose(this::build);
   }
 
@@ -144,7 +162,9 @@ public final class ConfigurationFollower {
         () -> {
           ConfigurationDocument document =
               SnapshotCodec.join(revision.hash(), revision.manifest(), revision.buckets());
-          return new Loaded(revision, builder.build(document));
+          Loaded built = new Loaded(revision, builder.build(document));
+          trial.begin(revision.hash());
+          return built;
         });
   }
 
@@ -178,6 +198,7 @@ public final class ConfigurationFollower {
           copy.save(revision);
           return null;
         });
+    vertx.setTimer(TRIAL_MILLIS, healthy -> trial.passed(revision.hash()));
   }
 
   private void failed(Pointer pointer, Throwable failure) {
@@ -222,7 +243,7 @@ public final class ConfigurationFollower {
     }
     copyTried = true;
     vertx
-        .executeBlocking(copy::load)
+        .executeBlocking(() -> copy.load(trial::isPoison))
         .compose(found -> found.map(this::build).orElseGet(() -> Future.failedFuture("no copy")))
         .onSuccess(
             loaded -> {

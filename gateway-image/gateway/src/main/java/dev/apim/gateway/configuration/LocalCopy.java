@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class LocalCopy {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalCopy.class);
   private static final String NAME = "configuration.json";
+  private static final String BEFORE = "configuration.before.json";
 
   private final JsonMapper json = new JsonMapper();
   private final Path directory;
@@ -37,6 +39,13 @@ final class LocalCopy {
     try {
       Files.createDirectories(directory);
       write(temporary, revision);
+      if (Files.exists(directory.resolve(NAME))) {
+        Files.move(
+            directory.resolve(NAME),
+            directory.resolve(BEFORE),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.move(
           temporary,
           directory.resolve(NAME),
@@ -48,9 +57,19 @@ final class LocalCopy {
     }
   }
 
-  /** The revision that was kept; absent where there is none that can be read. */
-  Optional<Revision> load() {
-    Path file = directory.resolve(NAME);
+  /**
+   * The revision that was kept last, else the one before; absent where none can be used.
+   *
+   * @param refused hashes that are not wanted
+   */
+  Optional<Revision> load(Predicate<String> refused) {
+    return read(NAME)
+        .filter(revision -> !refused.test(revision.hash()))
+        .or(() -> read(BEFORE).filter(revision -> !refused.test(revision.hash())));
+  }
+
+  private Optional<Revision> read(String name) {
+    Path file = directory.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

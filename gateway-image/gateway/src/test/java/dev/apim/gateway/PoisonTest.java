@@ -1,0 +1,81 @@
+package dev.apim.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.api.config.Snapshot;
+import dev.apim.gateway.fixture.Documents;
+import dev.apim.gateway.fixture.FakeApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A revision that ends the process while it is tried. */
+class PoisonTest {
+
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/shop/leases/west-1";
+
+  @TempDir Path data;
+  private FakeApiServer apiServer;
+  private Snapshot good;
+  private Snapshot bad;
+
+  @BeforeEach
+  void serveOneRevisionAndCrashOnTheNext() throws IOException {
+    apiServer = new FakeApiServer();
+    good =
+        apiServer.publishObjects(
+            Documents.of(Documents.api("a", "good", "http://127.0.0.1:1")), 1, 1);
+    try (RunningGateway gateway = gateway()) {
+      gateway.awaitRevision(good.hash());
+      bad =
+          apiServer.publishObjects(
+              Documents.of(Documents.api("a", "bad", "http://127.0.0.1:1")), 2, 1);
+      gateway.awaitRevision(bad.hash());
+    }
+    Files.writeString(
+        data.resolve("trial.json"),
+        "{\"trying\":\"" + bad.hash() + "\",\"ends\":{\"" + bad.hash() + "\":2}}");
+  }
+
+  @AfterEach
+  void stop() {
+    apiServer.close();
+  }
+
+  private RunningGateway gateway() {
+    return new RunningGateway(apiServer.port(), data);
+  }
+
+  @Test
+  void isLeftForTheOneBeforeAndReported() {
+    try (RunningGateway gateway = gateway()) {
+      gateway.awaitRevision(good.hash());
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(String.valueOf(apiServer.object(LEASE)))
+                      .contains("CrashedOn")
+                      .contains(bad.hash()));
+      Snapshot next =
+          apiServer.publishObjects(
+              Documents.of(Documents.api("a", "next", "http://127.0.0.1:1")), 3, 1);
+      gateway.awaitRevision(next.hash());
+    }
+  }
+
+  @Test
+  void isLeftForTheOneBeforeWithoutAnApiServerToo() {
+    apiServer.fault(FakeApiServer.Fault.ERROR);
+    try (RunningGateway gateway = gateway()) {
+      gateway.awaitRevision(good.hash());
+    }
+  }
+}
