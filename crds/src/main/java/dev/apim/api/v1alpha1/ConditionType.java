@@ -15,6 +15,7 @@ public enum ConditionType {
   Stalled(
       true,
       "A change makes no progress until somebody acts; the message says which pods block it, and why."),
+  Paused(true, "By the annotation `apim.dev/paused` nothing is changed and nothing is healed."),
   ConfigurationInSync(false, "Every replica serves the active configuration revision."),
   Programmed(false, "Replicas serve this object; the message says how many of how many."),
   ZoneBalanced(false, "Every zone holds exactly its share of ready replicas."),

@@ -45,6 +45,9 @@ public enum Reason {
   Changing("A change is being carried out."),
   DeadlineExceeded(
       "A change has made no progress for the seconds of `update.progressDeadlineSeconds`."),
+  PausedByAnnotation("The annotation `apim.dev/paused` is set to true."),
+  NotPaused("Changes are carried out, and what drifts is healed."),
+  NameTaken("An object that is not the operator's has the name of a child of the location."),
   Settled("No change is under way."),
   ScaledLocally("The units were scaled in the location's own cluster."),
   AsPushed("The units are those of the primary."),

@@ -31,6 +31,11 @@ class HealingIT {
   private static final Map<String, Integer> EXACT = Map.of("1", 2, "2", 2, "3", 2);
   private static final Duration HEALED = Duration.ofSeconds(2);
   private static final String NAMESPACE = "apis";
+  private static final String ANNOTATION = "{.spec.template.metadata.annotations.example\\.com/c}";
+  private static final String WEST =
+      ", availability: {mode: ZoneRedundant, zones: [\"1\", \"2\", \"3\"]}"
+          + ", network: {exposure: Internal, serviceAnnotations: {example.com/a: b}}"
+          + ", pod: {annotations: {example.com/c: d}}";
 
   @RegisterExtension
   static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("healing"));
@@ -50,13 +55,7 @@ class HealingIT {
         "contoso",
         "Premium",
         ", primaryLocation: west, domain: contoso.example, tags: {cost center: \"1\"}");
-    fleet.location(
-        "west",
-        "contoso",
-        3,
-        ", availability: {mode: ZoneRedundant, zones: [\"1\", \"2\", \"3\"]}"
-            + ", network: {exposure: Internal, serviceAnnotations: {example.com/a: b}}"
-            + ", pod: {annotations: {example.com/c: d}}");
+    fleet.location("west", "contoso", 3, WEST);
     fleet.location("auto", "contoso", 2, "");
     fleet.location("edge", "contoso", 1, ", hosting: SelfHosted");
     fleet.awaitExactly("west", EXACT);
@@ -153,6 +152,86 @@ class HealingIT {
     assertThat(read("rolebinding", "edge-gateway", "{.roleRef.name}")).isEqualTo("edge-gateway");
     assertThat(fleet.units("edge")).isEmpty();
     assertThat(uid("service", "edge-gateway")).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  @DisplayName("B8 while an edit is not accepted, what drifts is healed by the last accepted spec")
+  void anEditThatIsNotAcceptedChangesNothing() {
+    int revisions = revisions();
+    fleet.location(
+        "west",
+        "contoso",
+        4,
+        ", availability: {mode: ZoneRedundant, zones: [\"1\", \"9\"]}"
+            + ", network: {exposure: Internal, serviceAnnotations: {example.com/a: b}}"
+            + ", pod: {annotations: {example.com/c: other}}");
+    fleet
+        .objects()
+        .awaitCondition("gwloc", "west", "Accepted", "False", "ZoneNotFound", Fleet.SOON);
+    aDeletedChildComesBack("deployment");
+    aDeletedChildComesBack("service");
+
+    assertThat(read("deployment", nameOf("deployment"), ANNOTATION)).isEqualTo("d");
+    assertThat(revisions()).isEqualTo(revisions);
+    fleet.location("west", "contoso", 3, WEST);
+    fleet.awaitExactly("west", EXACT);
+  }
+
+  @Test
+  @Order(7)
+  @DisplayName("a paused location is left alone, and gone on with when the annotation is gone")
+  void aPausedLocationIsLeftAlone() {
+    annotate("apim.dev/paused=true");
+    fleet
+        .objects()
+        .awaitCondition("gwloc", "west", "Paused", "True", "PausedByAnnotation", Fleet.SOON);
+    cluster().kubectl("delete", "service", "west-gateway", "-n", NAMESPACE).orThrow();
+    await("nobody makes the Service again")
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> uid("service", "west-gateway").isEmpty());
+
+    annotate("apim.dev/paused-");
+    await("it is back").atMost(Fleet.SOON).until(() -> !uid("service", "west-gateway").isEmpty());
+  }
+
+  @Test
+  @Order(8)
+  @DisplayName("an object of somebody else that has a child's name is told of and left as it is")
+  void aStrangersObjectIsLeftAlone() {
+    cluster()
+        .kubectl("create", "service", "clusterip", "taken-gateway", "--tcp=80", "-n", NAMESPACE)
+        .orThrow();
+    String selector = read("service", "taken-gateway", "{.spec.selector}");
+    fleet.location("taken", "contoso", 1, "");
+    fleet.objects().awaitCondition("gwloc", "taken", "Ready", "False", "NameTaken", Fleet.SOON);
+
+    assertThat(read("service", "taken-gateway", "{.spec.selector}")).isEqualTo(selector);
+    assertThat(fleet.units("taken")).isNotEmpty();
+    cluster().kubectl("delete", "service", "taken-gateway", "-n", NAMESPACE).orThrow();
+    await("the name is free, and the operator makes its own")
+        .atMost(Fleet.SOON)
+        .until(
+            () ->
+                read("service", "taken-gateway", "{.spec.selector.apim\\.dev/location}")
+                    .equals("taken"));
+  }
+
+  private static void annotate(String change) {
+    cluster().kubectl("annotate", "gwloc", "west", change, "-n", NAMESPACE).orThrow();
+  }
+
+  private static int revisions() {
+    return cluster()
+        .client()
+        .apps()
+        .controllerRevisions()
+        .inNamespace(NAMESPACE)
+        .withLabel("apim.dev/location", "west")
+        .list()
+        .getItems()
+        .size();
   }
 
   private static String nameOf(String kind) {

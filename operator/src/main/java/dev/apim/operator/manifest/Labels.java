@@ -24,6 +24,9 @@ public final class Labels {
   /** The pod template that the operator applied to a unit, so that one that waits can be healed. */
   public static final String TEMPLATE = "apim.dev/template";
 
+  /** Annotation of a location that a user sets to true, so that nothing of it is changed. */
+  public static final String PAUSED = "apim.dev/paused";
+
   /** Label of nodes. */
   public static final String NODE_ZONE = "topology.kubernetes.io/zone";
 

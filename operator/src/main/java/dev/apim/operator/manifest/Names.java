@@ -24,6 +24,11 @@ public final class Names {
     return location + "-gateway";
   }
 
+  /** The ControllerRevision that keeps an accepted spec, by the hash of what it keeps. */
+  static String accepted(String location, String hash) {
+    return hashed(location, "accepted-" + hash);
+  }
+
   /** The PodDisruptionBudget of a zone of a location. */
   public static String zoneBudget(String location, String zone) {
     return hashed(location, "zone-" + zone);

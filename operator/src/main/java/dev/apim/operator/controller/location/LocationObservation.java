@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  * @param units the units that there are
  * @param deployments their Deployments, by unit
  * @param templates the template that each was given last, where that is known, by unit
+ * @param revisions the specs that were accepted last
  * @param unitZones values of the zone label to which they are pinned
  * @param pods their pods
  * @param zones values of the zone label in the cluster
@@ -48,6 +50,7 @@ record LocationObservation(
     List<ObservedUnit> units,
     Map<String, Deployment> deployments,
     Map<String, PodTemplateSpec> templates,
+    Collection<ControllerRevision> revisions,
     Set<String> unitZones,
     List<PodFacts> pods,
     Set<String> zones,
@@ -73,6 +76,7 @@ record LocationObservation(
         units,
         UnitObserver.byUnit(deployments),
         UnitObserver.templates(deployments),
+        context.getSecondaryResources(ControllerRevision.class),
         unitZones,
         pods,
         zones.zones(),

@@ -1,8 +1,10 @@
 package dev.apim.operator.controller.location;
 
-import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
 import dev.apim.operator.domain.rollout.RolloutGoal;
@@ -15,14 +17,17 @@ import dev.apim.operator.domain.unit.SingleZone;
 import dev.apim.operator.domain.unit.UnitPlanner;
 import dev.apim.operator.domain.zone.ZonePlan;
 import dev.apim.operator.domain.zone.ZonePlanner;
+import dev.apim.operator.manifest.AcceptedSpec;
 import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.LocationContext;
 import dev.apim.operator.manifest.UnitDeployment;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,57 +43,87 @@ final class LocationPlanning {
     this.settings = settings;
   }
 
-  LocationDecision decide(
+  /**
+   * The decision; empty where nothing was ever accepted, so that nothing is made.
+   *
+   * @param instanceAccepted whether the instance is; while it is not, its last accepted spec holds
+   */
+  Optional<LocationDecision> decide(
       GatewayLocation location,
-      ApiManagementInstance instance,
       LocationPlan plan,
+      boolean instanceAccepted,
       LocationObservation seen,
       Instant now) {
-    LocationContext context = context(location, instance);
-    List<PlannedUnit> units = units(location, plan, seen);
-    Map<String, Deployment> wanted =
-        units.stream()
-            .collect(Collectors.toMap(PlannedUnit::name, unit -> UnitDeployment.of(context, unit)));
-    Map<String, String> hashes =
-        wanted.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> hash(entry.getValue())));
-    RolloutGoal goal =
-        new RolloutGoal(
-            units, hashes, UnitDeployment.replicas(context), location.getSpec().update());
-    RolloutPlan rollout = new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();
+    AcceptedSpecs kept = new AcceptedSpecs(seen.revisions());
+    if (!plan.verdict().accepted()) {
+      return kept.last().map(spec -> decide(location, plan, spec, kept.asTheyAre(), seen, now));
+    }
+    ApiManagementInstanceSpec current = seen.instance().orElseThrow().getSpec();
+    ApiManagementInstanceSpec instance =
+        instanceAccepted ? current : kept.last().map(AcceptedSpec::instance).orElse(current);
+    AcceptedSpec spec = new AcceptedSpec(instance, location.getSpec());
+    List<ControllerRevision> revisions = kept.with(spec, context(location, spec));
+    return Optional.of(decide(location, plan, spec, revisions, seen, now));
+  }
+
+  private LocationDecision decide(
+      GatewayLocation location,
+      LocationPlan plan,
+      AcceptedSpec spec,
+      List<ControllerRevision> revisions,
+      LocationObservation seen,
+      Instant now) {
+    LocationContext context = context(location, spec);
+    List<PlannedUnit> units = units(context, plan, seen);
+    RolloutPlan rollout = rollout(context, units, seen, now);
     List<PlannedUnit> all =
         Stream.concat(units.stream(), seen.units().stream().map(ObservedUnit::unit)).toList();
     Set<String> zones =
         all.stream().map(PlannedUnit::zone).filter(Objects::nonNull).collect(Collectors.toSet());
     boolean unpinned = all.stream().anyMatch(unit -> !unit.pinned());
     Map<String, Deployment> deployments = new StepDeployments(context, seen).of(all, rollout);
-    return new LocationDecision(context, units, deployments, rollout, zones, unpinned);
+    return new LocationDecision(context, units, deployments, rollout, revisions, zones, unpinned);
   }
 
-  private LocationContext context(GatewayLocation location, ApiManagementInstance instance) {
+  private static RolloutPlan rollout(
+      LocationContext context, List<PlannedUnit> units, LocationObservation seen, Instant now) {
+    Map<String, String> hashes =
+        units.stream()
+            .collect(
+                Collectors.toMap(
+                    PlannedUnit::name, unit -> hash(UnitDeployment.of(context, unit))));
+    RolloutGoal goal =
+        new RolloutGoal(units, hashes, UnitDeployment.replicas(context), context.spec().update());
+    return new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();
+  }
+
+  private LocationContext context(GatewayLocation location, AcceptedSpec spec) {
     return new LocationContext(
         location.getMetadata().getNamespace(),
-        instance.getMetadata().getName(),
-        instance.getSpec(),
+        location.getSpec().instanceRef().name(),
+        spec.instance(),
         location.getMetadata().getName(),
-        location.getSpec(),
+        spec.location(),
         settings.gatewayImage(),
         settings.gatewayPriorityClass());
   }
 
   private List<PlannedUnit> units(
-      GatewayLocation location, LocationPlan plan, LocationObservation seen) {
-    if (location.getSpec().hosting() == Hosting.SelfHosted) {
+      LocationContext context, LocationPlan plan, LocationObservation seen) {
+    GatewayLocationSpec spec = context.spec();
+    if (spec.hosting() == Hosting.SelfHosted) {
       return List.of();
     }
+    boolean spreads =
+        plan.spreadsOverZones() || TierFeatures.of(context.instanceSpec().tier()).zones();
     ZonePlan zones =
         zonePlanner.plan(
-            location.getMetadata().getName(),
-            location.getSpec().availability(),
-            location.getSpec().units(),
-            plan.spreadsOverZones(),
+            context.location(),
+            spec.availability(),
+            spec.units(),
+            spreads,
             seen.zones(),
-            SingleZone.of(location.getSpec().availability(), seen.units(), seen.zones()));
+            SingleZone.of(spec.availability(), seen.units(), seen.zones()));
     return unitPlanner.plan(zones, seen.units());
   }
 

@@ -4,12 +4,11 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
-import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
-import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
+import dev.apim.operator.controller.location.dependent.AcceptedDependentResource;
 import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
 import dev.apim.operator.controller.location.dependent.IsManaged;
 import dev.apim.operator.controller.location.dependent.LaterBinding;
@@ -22,18 +21,16 @@ import dev.apim.operator.controller.location.dependent.ServiceDependentResource;
 import dev.apim.operator.controller.location.dependent.UnitDependentResource;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.LocationStatusPlanner;
-import dev.apim.operator.domain.status.LocationView;
 import dev.apim.operator.domain.status.MirroredStatusPlanner;
 import dev.apim.operator.domain.topology.ClusterFacts;
 import dev.apim.operator.domain.topology.LocationFacts;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.TopologyPlan;
 import dev.apim.operator.domain.topology.TopologyPlanner;
-import dev.apim.operator.domain.unit.ObservedUnit;
-import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -50,12 +47,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the gateways of the locations that run in this cluster, and says how all locations are. */
 @Workflow(
     explicitInvocation = true,
     dependents = {
+      @Dependent(name = "accepted-spec", type = AcceptedDependentResource.class),
       @Dependent(name = "service-account", type = ServiceAccountDependentResource.class),
       @Dependent(name = "role", type = RoleDependentResource.class),
       @Dependent(
@@ -79,12 +78,15 @@ import java.util.stream.Stream;
 @ControllerConfiguration(
     name = LocationReconciler.NAME,
     fieldManager = "apim-operator-location",
-    informer = @Informer(comparableResourceVersions = false))
+    generationAwareEventProcessing = false,
+    informer =
+        @Informer(comparableResourceVersions = false, onUpdateFilter = LocationChanges.class))
 public class LocationReconciler implements Reconciler<GatewayLocation> {
 
   static final String NAME = "location";
 
-  private static final int USUAL_REPLICAS = 2;
+  /** Objects of others are not watched. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
   private final Settings settings;
   private final EventRecorder events;
@@ -118,7 +120,8 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         topology
             .flatMap(known -> known.location(location.getMetadata().getName()))
             .orElseGet(() -> planner(seen).orphan(facts(location, location, seen)));
-    if (plan.removed()) {
+    boolean paused = LocationChanges.isPaused(location);
+    if (plan.removed() && !paused) {
       context.getClient().resource(location).delete();
       return UpdateControl.noUpdate();
     }
@@ -127,13 +130,18 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       boolean holder = topology.map(TopologyPlan::holder).orElse(false);
       return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
     }
-    Optional<LocationDecision> decision = apply(location, plan, seen, now, context);
+    boolean instanceAccepted = topology.map(known -> known.instance().accepted()).orElse(false);
+    Optional<LocationDecision> decision =
+        planning.decide(location, plan, instanceAccepted, seen, now);
+    Set<String> taken = paused ? Set.of() : apply(decision, context);
     LocationStatusPlanner status =
-        new LocationStatusPlanner(view(location, plan, seen, decision, now));
+        new LocationStatusPlanner(
+            LocationViews.of(location, plan, seen, decision, taken, settings.version(), now));
     Stream<Instant> deadlines =
         Stream.of(
                 decision.flatMap(known -> known.rollout().deadline()),
                 status.deadline(),
+                taken.isEmpty() ? Optional.<Instant>empty() : Optional.of(now.plus(LOOK_AGAIN)),
                 nextExpiry(location, seen, now))
             .flatMap(Optional::stream);
     return patched(location, status.plan(), again(deadlines, now, context));
@@ -155,20 +163,21 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     return location;
   }
 
-  private Optional<LocationDecision> apply(
-      GatewayLocation location,
-      LocationPlan plan,
-      LocationObservation seen,
-      Instant now,
-      Context<GatewayLocation> context) {
-    if (!plan.verdict().accepted()) {
-      return Optional.empty();
+  /**
+   * Carries a decision out; tells which children could not be made since others have their name.
+   */
+  private static Set<String> apply(
+      Optional<LocationDecision> decision, Context<GatewayLocation> context) {
+    if (decision.isEmpty()) {
+      return Set.of();
     }
-    LocationDecision decision =
-        planning.decide(location, seen.instance().orElseThrow(), plan, seen, now);
-    decision.put(context);
-    context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-    return Optional.of(decision);
+    decision.get().put(context);
+    try {
+      context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+      return Set.of();
+    } catch (AggregatedOperatorException e) {
+      return TakenNames.in(e);
+    }
   }
 
   private TopologyPlan topology(
@@ -211,42 +220,6 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
             .filter(status -> status.observedGeneration() != null),
         report.map(PushReport::reachable),
         report.map(PushReport::conditions).orElse(List.of()));
-  }
-
-  private LocationView view(
-      GatewayLocation location,
-      LocationPlan plan,
-      LocationObservation seen,
-      Optional<LocationDecision> decision,
-      Instant now) {
-    List<PlannedUnit> units =
-        decision
-            .map(LocationDecision::units)
-            .orElseGet(() -> seen.units().stream().map(ObservedUnit::unit).toList());
-    return new LocationView(
-        plan,
-        location.getSpec(),
-        location.getMetadata().getGeneration(),
-        location.getStatus(),
-        units,
-        seen.instance().map(LocationReconciler::replicasPerUnit).orElse(USUAL_REPLICAS),
-        seen.units(),
-        seen.pods(),
-        seen.zones(),
-        seen.downZones(),
-        decision.map(known -> known.rollout().remaining()).orElse(0),
-        seen.instance()
-            .map(instance -> instance.getSpec().gateway().replicaResources())
-            .orElse(new ReplicaResourcesSpec(null, null)),
-        seen.configuration(),
-        seen.acknowledgements(),
-        seen.address().orElse(null),
-        settings.version(),
-        now);
-  }
-
-  private static int replicasPerUnit(ApiManagementInstance instance) {
-    return TierFeatures.of(instance.getSpec().tier()).replicasPerUnit();
   }
 
   private UpdateControl<GatewayLocation> patched(

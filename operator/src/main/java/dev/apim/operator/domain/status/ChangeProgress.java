@@ -35,7 +35,8 @@ final class ChangeProgress {
   }
 
   boolean stalled() {
-    return deadline().filter(deadline -> !deadline.isAfter(view.now())).isPresent();
+    return !view.paused()
+        && deadline().filter(deadline -> !deadline.isAfter(view.now())).isPresent();
   }
 
   /** When the change counts as stalled unless a step is done before. */
@@ -66,7 +67,7 @@ final class ChangeProgress {
 
   String stalledMessage() {
     if (!stalled()) {
-      return changing() ? "the change makes progress" : message();
+      return changing() ? "the deadline of the step has not passed" : message();
     }
     return "step "
         + status.step()

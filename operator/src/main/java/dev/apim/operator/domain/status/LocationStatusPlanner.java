@@ -13,6 +13,7 @@ import dev.apim.api.v1alpha1.ZoneStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes the status of a location that runs in this cluster. */
@@ -71,10 +72,19 @@ public final class LocationStatusPlanner {
         view.plan().verdict().accepted(),
         view.plan().verdict().reason(),
         view.plan().verdict().message());
+    conditions.set(
+        ConditionType.Paused,
+        view.paused(),
+        view.paused() ? Reason.PausedByAnnotation : Reason.NotPaused,
+        view.paused()
+            ? "annotation apim.dev/paused is true: nothing is changed and nothing is healed; remove"
+                + " it to go on"
+            : "changes are carried out");
     boolean inSync = configuration.reason() == Reason.InSync;
     conditions.set(
         ConditionType.ConfigurationInSync, inSync, configuration.reason(), configuration.message());
     if (selfHosted) {
+      stalled(conditions);
       ready(conditions, inSync, configuration.reason(), configuration.message());
     } else {
       capacity(conditions, inSync);
@@ -98,11 +108,7 @@ public final class LocationStatusPlanner {
         capacity.riskMessage());
     conditions.set(
         ConditionType.Progressing, progress.changing(), progress.reason(), progress.message());
-    conditions.set(
-        ConditionType.Stalled,
-        progress.stalled(),
-        progress.stalledReason(),
-        progress.stalledMessage());
+    stalled(conditions);
     if (!full) {
       ready(conditions, false, capacity.reason(), capacity.message());
     } else if (!inSync) {
@@ -112,8 +118,28 @@ public final class LocationStatusPlanner {
     }
   }
 
+  private void stalled(Conditions conditions) {
+    if (view.taken().isEmpty()) {
+      conditions.set(
+          ConditionType.Stalled,
+          progress.stalled(),
+          progress.stalledReason(),
+          progress.stalledMessage());
+    } else {
+      conditions.set(ConditionType.Stalled, true, Reason.NameTaken, takenMessage());
+    }
+  }
+
+  private String takenMessage() {
+    return String.join(", ", new TreeSet<>(view.taken()))
+        + " in this namespace is not the operator's and is left as it is; delete or rename it, or"
+        + " give the location another name";
+  }
+
   private void ready(Conditions conditions, boolean ready, Reason reason, String message) {
-    if (view.plan().verdict().accepted()) {
+    if (view.plan().verdict().accepted() && !view.taken().isEmpty()) {
+      conditions.set(ConditionType.Ready, false, Reason.NameTaken, takenMessage());
+    } else if (view.plan().verdict().accepted()) {
       Reason said = ready ? Reason.AllReady : reason;
       conditions.set(ConditionType.Ready, ready, said, message);
     } else {

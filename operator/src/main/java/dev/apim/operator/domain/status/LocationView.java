@@ -29,6 +29,8 @@ import java.util.Set;
  * @param configuration the active configuration of this cluster
  * @param acknowledgements what replicas say that they serve
  * @param address address of the Service; null where it has none
+ * @param paused whether a user wants nothing to be changed
+ * @param taken kinds and names of children that strangers' objects stand in the way of
  * @param operatorVersion version of this operator
  * @param now the time
  */
@@ -48,6 +50,8 @@ public record LocationView(
     Optional<ActiveConfiguration> configuration,
     List<Acknowledgement> acknowledgements,
     String address,
+    boolean paused,
+    Set<String> taken,
     String operatorVersion,
     Instant now) {
 
@@ -60,6 +64,7 @@ public record LocationView(
     clusterZones = Set.copyOf(clusterZones);
     downZones = Set.copyOf(downZones);
     acknowledgements = List.copyOf(acknowledgements);
+    taken = Set.copyOf(taken);
   }
 
   int desiredReplicas() {

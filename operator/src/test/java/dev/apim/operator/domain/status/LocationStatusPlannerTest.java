@@ -150,6 +150,31 @@ class LocationStatusPlannerTest {
   }
 
   @Test
+  @DisplayName("a name that somebody else has taken is told, and the location is not Ready")
+  void aTakenNameIsTold() {
+    given.taken = Set.of("Service west-gateway");
+
+    assertThat(condition(given.status(), ConditionType.Stalled).reason())
+        .isEqualTo(Reason.NameTaken.name());
+    assertThat(condition(given.status(), ConditionType.Ready).message())
+        .startsWith("Service west-gateway in this namespace is not the operator's");
+  }
+
+  @Test
+  @DisplayName("B42 a location that is paused says so, and is never stalled meanwhile")
+  void aPausedLocationSaysSo() {
+    given.remaining = 3;
+    given.previous = given.status();
+    assertThat(condition(given.previous, ConditionType.Paused).status()).isEqualTo(Condition.FALSE);
+    given.paused = true;
+    given.now = Views.NOW.plusSeconds(9999);
+
+    assertThat(condition(given.status(), ConditionType.Paused).status()).isEqualTo(Condition.TRUE);
+    assertThat(condition(given.status(), ConditionType.Stalled).status())
+        .isEqualTo(Condition.FALSE);
+  }
+
+  @Test
   @DisplayName("B53 a revision that some replicas serve is counted, and is not Ready")
   void acknowledgementsAreCounted() {
     List<Acknowledgement> all = new ArrayList<>(given.acknowledged("hash", 800));

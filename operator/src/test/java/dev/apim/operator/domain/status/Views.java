@@ -34,6 +34,8 @@ final class Views {
   List<PodFacts> pods = pods(units);
   Set<String> down = Set.of();
   int remaining;
+  boolean paused;
+  Set<String> taken = Set.of();
   Optional<ActiveConfiguration> configuration =
       Optional.of(new ActiveConfiguration("hash", 1, 7, PUBLISHED));
   List<Acknowledgement> acknowledgements = acknowledged("hash", 800);
@@ -78,6 +80,8 @@ final class Views {
         configuration,
         acknowledgements,
         "10.0.0.1",
+        paused,
+        taken,
         "0.1.0",
         now);
   }

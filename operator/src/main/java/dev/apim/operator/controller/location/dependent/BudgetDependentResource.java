@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The budgets of a location: one for each zone, one for the units that are pinned to none. */
 @KubernetesDependent(
-    createResourceOnlyIfNotExistingWithSSA = false,
+    createResourceOnlyIfNotExistingWithSSA = true,
     informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
 public class BudgetDependentResource extends LocationBulkDependent<PodDisruptionBudget> {
 

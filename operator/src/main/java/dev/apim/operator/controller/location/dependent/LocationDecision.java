@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.operator.domain.rollout.RolloutPlan;
 import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.manifest.LocationContext;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param units the units that there should be
  * @param deployments the Deployments as this step wants them, by unit
  * @param rollout what is done with each unit now
+ * @param revisions the accepted specs that are kept
  * @param zones the zones that units are pinned to, those of units that are going included
  * @param unpinned whether any unit is pinned to none
  */
@@ -26,6 +28,7 @@ public record LocationDecision(
     List<PlannedUnit> units,
     Map<String, Deployment> deployments,
     RolloutPlan rollout,
+    List<ControllerRevision> revisions,
     Set<String> zones,
     boolean unpinned) {
 

@@ -3,12 +3,14 @@ package dev.apim.operator.controller.location.dependent;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.net.HttpURLConnection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -37,6 +39,41 @@ abstract class LocationDependent<R extends HasMetadata>
       ids.add(new ResourceID(location, resource.getMetadata().getNamespace()));
     }
     return ids;
+  }
+
+  /**
+   * An object that exists although the cache does not know it is one of ours that lost its labels,
+   * and is brought back, or a stranger's.
+   *
+   * @throws NameTakenException where it is a stranger's
+   */
+  @Override
+  public R create(R desired, GatewayLocation location, Context<GatewayLocation> context) {
+    try {
+      return super.create(desired, location, context);
+    } catch (KubernetesClientException e) {
+      R existing =
+          e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              ? context.getClient().resource(desired).get()
+              : null;
+      if (existing == null) {
+        throw e;
+      }
+      if (!isOurs(existing, location, context)) {
+        throw new NameTakenException(existing);
+      }
+      desired.getMetadata().setResourceVersion(null);
+      return update(existing, desired, location, context);
+    }
+  }
+
+  private static boolean isOurs(
+      HasMetadata existing, GatewayLocation location, Context<GatewayLocation> context) {
+    String manager = context.getControllerConfiguration().fieldManager();
+    return existing.getMetadata().getOwnerReferences().stream()
+            .anyMatch(owner -> location.getMetadata().getUid().equals(owner.getUid()))
+        || existing.getMetadata().getManagedFields().stream()
+            .anyMatch(fields -> manager.equals(fields.getManager()));
   }
 
   @Override

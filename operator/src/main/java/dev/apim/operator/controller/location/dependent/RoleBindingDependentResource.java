@@ -12,7 +12,7 @@ import java.net.HttpURLConnection;
 
 /** Gives the Role of a location to its account. */
 @KubernetesDependent(
-    createResourceOnlyIfNotExistingWithSSA = false,
+    createResourceOnlyIfNotExistingWithSSA = true,
     informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
 public class RoleBindingDependentResource extends LocationDependent<RoleBinding> {
 
@@ -35,6 +35,7 @@ public class RoleBindingDependentResource extends LocationDependent<RoleBinding>
         throw e;
       }
       LaterBinding.ask(context);
+      desired.getMetadata().setResourceVersion(null);
       return desired;
     }
   }

@@ -10,7 +10,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 
 /** What a location's gateways may do. */
 @KubernetesDependent(
-    createResourceOnlyIfNotExistingWithSSA = false,
+    createResourceOnlyIfNotExistingWithSSA = true,
     informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
 public class RoleDependentResource extends LocationDependent<Role> {
 

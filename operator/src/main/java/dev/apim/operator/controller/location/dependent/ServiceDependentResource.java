@@ -10,7 +10,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 
 /** The Service of a location. */
 @KubernetesDependent(
-    createResourceOnlyIfNotExistingWithSSA = false,
+    createResourceOnlyIfNotExistingWithSSA = true,
     informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
 public class ServiceDependentResource extends LocationDependent<Service> {
 

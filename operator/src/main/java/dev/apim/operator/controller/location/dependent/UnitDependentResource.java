@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The units of a location, as one step of the rollout wants them. */
 @KubernetesDependent(
-    createResourceOnlyIfNotExistingWithSSA = false,
+    createResourceOnlyIfNotExistingWithSSA = true,
     informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
 public class UnitDependentResource extends LocationBulkDependent<Deployment> {
 

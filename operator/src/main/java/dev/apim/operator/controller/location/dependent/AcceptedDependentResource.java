@@ -1,0 +1,39 @@
+package dev.apim.operator.controller.location.dependent;
+
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.manifest.Labels;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+
+/** The specs of a location that were accepted last. What one keeps never changes. */
+@KubernetesDependent(
+    createResourceOnlyIfNotExistingWithSSA = true,
+    informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
+public class AcceptedDependentResource extends LocationBulkDependent<ControllerRevision> {
+
+  AcceptedDependentResource() {
+    super(ControllerRevision.class);
+  }
+
+  @Override
+  public Map<ResourceID, ControllerRevision> desiredResources(
+      GatewayLocation location, Context<GatewayLocation> context) {
+    return byId(LocationDecision.of(context).revisions());
+  }
+
+  /** Its name tells its content, which Kubernetes lets nobody change. */
+  @Override
+  public Result<ControllerRevision> match(
+      ControllerRevision actual,
+      ControllerRevision desired,
+      GatewayLocation location,
+      Context<GatewayLocation> context) {
+    boolean same = actual.getRevision().equals(desired.getRevision());
+    return Result.computed(same, desired);
+  }
+}
