@@ -1,0 +1,91 @@
+package dev.apim.e2e.junit;
+
+import dev.apim.e2e.tools.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Many cases of a test tagged {@code deep}, for a {@code @TestFactory}: split over machines ({@code
+ * -Ddeep.shard=1/4}) and resumed where a run was broken off. Cases that passed are noted in {@code
+ * e2e/target/deep/SUITE.done} and skipped by the next run; {@code -Ddeep.fresh=true} forgets them.
+ */
+public final class DeepCases {
+  private final Path done;
+  private final DeepShard shard;
+  private final List<DynamicTest> tests = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  DeepCases(Path directory, String suite, DeepShard shard, boolean fresh) {
+    this.done = directory.resolve(suite + ".done");
+    this.shard = shard;
+    try {
+      Files.createDirectories(directory);
+      if (fresh) {
+        Files.deleteIfExists(done);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The cases of one suite.
+   *
+   * @param suite a file name, unique among all
+   */
+  public static DeepCases of(String suite) {
+    return new DeepCases(
+        Home.tree().resolve("e2e/target/deep"),
+        suite,
+        DeepShard.parse(System.getProperty("deep.shard", "1/1")),
+        Boolean.getBoolean("deep.fresh"));
+  }
+
+  /**
+   * Adds a case, where it belongs to this shard and has not passed before.
+   *
+   * @param name unique in the suite and the same in every run; with its seed, where it has one
+   */
+  public DeepCases add(String name, Executable test) {
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("two cases are called " + name);
+    }
+    if (shard.contains(name) && !passed().contains(name)) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              name,
+              () -> {
+                test.execute();
+                note(name);
+              }));
+    }
+    return this;
+  }
+
+  /** What a {@code @TestFactory} returns. */
+  public Stream<DynamicTest> stream() {
+    return tests.stream();
+  }
+
+  private Set<String> passed() {
+    try {
+      return Files.exists(done) ? Set.copyOf(Files.readAllLines(done)) : Set.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void note(String name) throws IOException {
+    Files.writeString(done, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
