@@ -21,8 +21,10 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A jar under a small JVM, with a log file and an address that says when it is ready. */
 final class JavaProgram {
+  /** The heap begins small, as in a container; else it is a share of this machine's memory. */
   private static final List<String> SMALL =
-      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of("-Xms16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+
   private static final Pattern TROUBLE =
       Pattern.compile("(^|[\\s\\[])(WARN|WARNING|ERROR|SEVERE|FATAL)([\\s:\\]]|$)");
 
@@ -118,10 +120,28 @@ final class JavaProgram {
 
   /** Resident memory in bytes. */
   long residentBytes() {
+    return memory("VmRSS:");
+  }
+
+  /** The most memory that was resident at any time, in bytes. */
+  long peakResidentBytes() {
+    return memory("VmHWM:");
+  }
+
+  /** Processor time used so far. */
+  double cpuSeconds() {
+    return ProcessHandle.of(daemon.pid().orElseThrow())
+            .flatMap(process -> process.info().totalCpuDuration())
+            .orElseThrow()
+            .toMillis()
+        / 1e3;
+  }
+
+  private long memory(String row) {
     try {
       Path status = Path.of("/proc", Long.toString(daemon.pid().orElseThrow()), "status");
       return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(row))
           .map(line -> line.replaceAll("[^0-9]", ""))
           .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
           .findFirst()

@@ -103,6 +103,11 @@ public final class OperatorProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** Starts it again, and does not wait for it. */
+  public void launch() {
+    program.start();
+  }
+
   public void awaitReady() {
     program.awaitReady(START_LIMIT);
   }
@@ -151,6 +156,16 @@ public final class OperatorProcess implements AutoCloseable {
 
   public long residentBytes() {
     return program.residentBytes();
+  }
+
+  /** The most memory that was resident at any time. */
+  public long peakResidentBytes() {
+    return program.peakResidentBytes();
+  }
+
+  /** Processor time used so far, of all threads. */
+  public double cpuSeconds() {
+    return program.cpuSeconds();
   }
 
   /**

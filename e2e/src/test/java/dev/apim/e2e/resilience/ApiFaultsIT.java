@@ -1,0 +1,151 @@
+package dev.apim.e2e.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.DeepCases;
+import dev.apim.e2e.junit.DeepSeed;
+import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.proxy.ApiRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * While the API server misbehaves, changes come to their end, nothing is lost, nothing runs hot.
+ */
+class ApiFaultsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final List<String> ZONES = List.of("1", "2", "3");
+  private static final Map<String, Integer> THREE = Map.of("1", 2, "2", 2, "3", 2);
+  private static final Map<String, Integer> SIX = Map.of("1", 4, "2", 4, "3", 4);
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** A loop without a pause makes hundreds. */
+  private static final double MOST_PER_SECOND = 30;
+
+  private static final long MOST_IN_ONE_SECOND = 150;
+
+  @RegisterExtension
+  static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("faults"));
+
+  private static Stand stand;
+  private static long seed;
+  private static int disturbedBefore;
+
+  @BeforeAll
+  static void startTheOperator() {
+    seed = DeepSeed.of(ApiFaultsIT.class);
+    stand = Stand.in(CLUSTERS.get("faults"));
+    stand.operator().expectLog(".*");
+  }
+
+  @AfterAll
+  static void stopTheOperator() {
+    if (stand != null) {
+      stand.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EVERYTHING", "LOST_ANSWERS", "STALE_LISTS"})
+  @DisplayName("B34 units come out exact behind an API server that misbehaves")
+  void unitsComeOutExact(Fault fault) {
+    Sites sites = sites(fault);
+    Instant start = misbehave(fault);
+    sites.apply(6, ZONES, "a");
+    sites.awaitExactly(SIX, "a", LIMIT);
+    sites.apply(3, ZONES, "a");
+    sites.awaitExactly(THREE, "a", LIMIT);
+    assertThatItRanCool(fault, start);
+  }
+
+  @Tag("deep")
+  @TestFactory
+  @DisplayName("B34 every change comes to its end behind an API server that misbehaves")
+  Stream<DynamicTest> everyChangeComesToItsEnd() {
+    DeepCases cases = DeepCases.of("faults");
+    for (Fault fault : Fault.values()) {
+      cases.add(fault.toString(), () -> changesComeToTheirEnd(fault));
+    }
+    return cases.stream();
+  }
+
+  private static void changesComeToTheirEnd(Fault fault) {
+    Sites sites = sites(fault);
+    Map<String, String> children = sites.children();
+    Instant start = misbehave(fault);
+    sites.apply(6, ZONES, "a");
+    sites.awaitExactly(SIX, "a", LIMIT);
+    sites.apply(6, ZONES, "b");
+    sites.awaitExactly(SIX, "b", LIMIT);
+    sites.apply(2, List.of("1", "2"), "b");
+    sites.awaitExactly(Map.of("1", 2, "2", 2), "b", LIMIT);
+    sites.apply(3, ZONES, "a");
+    sites.awaitExactly(THREE, "a", LIMIT);
+    assertThatItRanCool(fault, start);
+    assertThat(sites.children()).isEqualTo(children);
+  }
+
+  private static Sites sites(Fault fault) {
+    stand.proxy().revive();
+    Sites sites = stand.sites(fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    sites.apply(3, ZONES, "a");
+    sites.awaitExactly(THREE, "a", LIMIT);
+    return sites;
+  }
+
+  private static Instant misbehave(Fault fault) {
+    disturbedBefore = stand.proxy().disturbed();
+    stand.proxy().interfere(fault.from(seed));
+    return Instant.now();
+  }
+
+  private static void assertThatItRanCool(Fault fault, Instant start) {
+    double seconds = Duration.between(start, Instant.now()).toMillis() / 1e3;
+    List<ApiRequest> requests = requests(start);
+    long peak =
+        requests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.at().getEpochSecond(), TreeMap::new, Collectors.counting()))
+            .values()
+            .stream()
+            .mapToLong(count -> count)
+            .max()
+            .orElse(0);
+    int disturbed = stand.proxy().disturbed() - disturbedBefore;
+    System.out.printf(
+        "%s: %d disturbed; %d requests in %.1f s, %.1f per second, at most %d in one%n",
+        fault, disturbed, requests.size(), seconds, requests.size() / seconds, peak);
+    assertThat(disturbed).as("requests and events that were disturbed").isPositive();
+    assertThat(requests.size() / seconds).as("requests per second").isLessThan(MOST_PER_SECOND);
+    assertThat(peak).as("requests in one second").isLessThan(MOST_IN_ONE_SECOND);
+    stand.proxy().revive();
+    Stand.pause(QUIET.multipliedBy(2));
+    assertThat(requests(Instant.now().minus(QUIET)))
+        .filteredOn(ApiRequest::isWrite)
+        .as("writes once all is well")
+        .isEmpty();
+  }
+
+  private static List<ApiRequest> requests(Instant start) {
+    return stand.proxy().requests().stream()
+        .filter(request -> request.at().isAfter(start) && !request.isLease())
+        .toList();
+  }
+}

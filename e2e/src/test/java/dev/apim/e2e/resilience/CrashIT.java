@@ -1,0 +1,159 @@
+package dev.apim.e2e.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.cluster.PodWatch;
+import dev.apim.e2e.junit.DeepCases;
+import dev.apim.e2e.junit.OwnClusters;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The operator's process dies after a write; the next one brings the change to the same end. */
+class CrashIT {
+  private static final int MOST_WRITES = 60;
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("crash"));
+
+  private static Stand stand;
+
+  @BeforeAll
+  static void startTheOperator() {
+    stand = Stand.in(CLUSTERS.get("crash"));
+  }
+
+  @AfterAll
+  static void stopTheOperator() {
+    if (stand != null) {
+      stand.close();
+    }
+  }
+
+  @Test
+  @DisplayName("B34 an operator that dies after each single write scales out to the same end")
+  void diesAfterEveryWrite() {
+    Sites sites = stand.sites("each");
+    Map<String, String> reference = uninterrupted(Change.GROW, stand.sites("reference"));
+    Change.GROW.from.apply(sites);
+    Change.GROW.from.await(sites, Stand.SOON);
+    try (PodWatch pods = watch(sites)) {
+      CrashAfter crash = crashAfter(1);
+      Change.GROW.to.apply(sites);
+      int deaths = 0;
+      while (diesBefore(crash, Change.GROW, sites)) {
+        assertThat(++deaths).as("deaths").isLessThan(MOST_WRITES);
+        crash = crashAfter(1);
+        stand.operator().launch();
+      }
+      System.out.println(deaths + " deaths");
+      assertThat(deaths).as("deaths").isGreaterThanOrEqualTo(4);
+      assertThatItEnded(Change.GROW, sites, pods, reference);
+    } finally {
+      stand.proxy().revive();
+    }
+  }
+
+  @Tag("deep")
+  @TestFactory
+  @DisplayName("B34 an operator that dies after its n-th write of a change")
+  Stream<DynamicTest> diesAfterTheNthWrite() {
+    DeepCases cases = DeepCases.of("crash");
+    for (Change change : Change.values()) {
+      cases.add(change + ", every n", () -> diesAfterEveryN(change));
+    }
+    return cases.stream();
+  }
+
+  /** Until the change needs fewer writes than n. */
+  private void diesAfterEveryN(Change change) {
+    String name = change.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    Map<String, String> reference = uninterrupted(change, stand.sites(name + "-reference"));
+    Sites sites = stand.sites(name);
+    boolean died = true;
+    for (int n = 1; died; n++) {
+      assertThat(n).as("writes of a change").isLessThan(MOST_WRITES);
+      change.from.apply(sites);
+      change.from.await(sites, Stand.SOON);
+      Stand.pause(QUIET);
+      try (PodWatch pods = watch(sites)) {
+        CrashAfter crash = crashAfter(n);
+        change.to.apply(sites);
+        died = diesBefore(crash, change, sites);
+        stand.proxy().revive();
+        if (died) {
+          stand.operator().startAgain();
+        }
+        System.out.printf("%s: write %d, %s%n", change, n, died ? "died" : "was not reached");
+        assertThatItEnded(change, sites, pods, reference);
+      }
+    }
+  }
+
+  private static Map<String, String> uninterrupted(Change change, Sites sites) {
+    change.from.apply(sites);
+    change.from.await(sites, Stand.SOON);
+    change.to.apply(sites);
+    change.to.await(sites, Stand.SOON);
+    return sites.children();
+  }
+
+  private static PodWatch watch(Sites sites) {
+    PodWatch pods = sites.watchPods();
+    Stand.pause(Duration.ofSeconds(1));
+    pods.measure();
+    return pods;
+  }
+
+  private static CrashAfter crashAfter(int writes) {
+    stand.proxy().revive();
+    CrashAfter crash = new CrashAfter(writes, stand.proxy(), stand.operator()::kill);
+    stand.proxy().interfere(crash);
+    return crash;
+  }
+
+  /** Whether the operator died before the change was done and nothing more was written. */
+  private static boolean diesBefore(CrashAfter crash, Change change, Sites sites) {
+    await("death or the end of " + change)
+        .atMost(Stand.SOON)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> crash.happened() || isDone(crash, change, sites));
+    return crash.happened();
+  }
+
+  private static boolean isDone(CrashAfter crash, Change change, Sites sites) {
+    try {
+      change.to.await(sites, Duration.ofMillis(300));
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      return false;
+    }
+    if (!stand.operator().isReady()) {
+      return false;
+    }
+    Stand.pause(QUIET);
+    return !crash.happened();
+  }
+
+  private static void assertThatItEnded(
+      Change change, Sites sites, PodWatch pods, Map<String, String> reference) {
+    change.to.await(sites, Stand.SOON);
+    assertThat(sites.children()).isEqualTo(reference);
+    change
+        .floor()
+        .forEach(
+            (zone, floor) ->
+                assertThat(pods.lowest().get(zone))
+                    .as("fewest ready replicas of zone " + zone)
+                    .isGreaterThanOrEqualTo(floor));
+  }
+}
