@@ -45,16 +45,21 @@ final class BackendCall {
    */
   Future<HttpClientResponse> begin(
       BackendUrl backend, String target, ForwardOptions options, ProxyServer proxy) {
-    Duration patience =
-        options.timeout() == null ? BackendProxy.LONGEST_SILENCE : options.timeout();
-    long timer =
-        vertx.setTimer(Math.max(1, patience.toMillis()), late -> fail(new TimeoutException()));
-    answered.future().onComplete(any -> vertx.cancelTimer(timer));
+    if (options.timeout() != null) {
+      limit(options.timeout());
+    }
     client
         .request(options(backend, target, options, proxy))
         .onSuccess(ready -> send(ready, backend))
         .onFailure(this::fail);
     return answered.future();
+  }
+
+  /** Without a limit only silence counts, so that a long upload is not cut. */
+  private void limit(Duration patience) {
+    long timer =
+        vertx.setTimer(Math.max(1, patience.toMillis()), late -> fail(new TimeoutException()));
+    answered.future().onComplete(any -> vertx.cancelTimer(timer));
   }
 
   private RequestOptions options(
