@@ -1,6 +1,9 @@
 package dev.apim.e2e.bench;
 
 import dev.apim.e2e.bench.proxy.ProxyBench;
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterProvider;
+import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.region.Site;
 import dev.apim.e2e.region.TwoClusters;
@@ -11,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,14 +29,15 @@ import picocli.CommandLine.Spec;
 /** {@code e2e/bin/bench}: progress on standard error, a table and one JSON line on the other. */
 @Command(
     name = "bench",
-    description =
-        "Measures the product on this machine: units, propagation, rss on two regions; gateway.",
+    description = "Measures the product on this machine.",
     mixinStandardHelpOptions = true)
 public final class BenchMain implements Callable<Integer> {
   private static final String PROXIES = "gateway";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @Parameters(paramLabel = "NAME", description = "units, propagation, rss or gateway")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "units, propagation, rss, gateway, coldstart or writes")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -55,18 +61,12 @@ public final class BenchMain implements Callable<Integer> {
       int rounds = samples > 0 ? samples : ProxyBench.ROUNDS;
       return print(new Figures(name).with(new ProxyBench(rounds, BenchMain::say).run()));
     }
-    Bench bench = find();
     Path processes =
         Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
-    Figures figures;
-    try (TwoClusters clusters = new TwoClusters()) {
-      clusters.start(false, BenchMain::say);
-      try (TwoRegions regions = TwoRegions.install(clusters.list(), processes, BenchMain::say)) {
-        serve(regions);
-        say("measuring");
-        figures = bench.run(regions, samples > 0 ? samples : bench.samples(), BenchMain::say);
-      }
-    }
+    Optional<ClusterBench> alone =
+        onOneCluster().stream().filter(bench -> bench.name().equals(name)).findFirst();
+    Figures figures =
+        alone.isPresent() ? measure(alone.get(), processes) : measure(find(), processes);
     Trees.delete(processes);
     return print(figures);
   }
@@ -78,6 +78,33 @@ public final class BenchMain implements Callable<Integer> {
       Files.writeString(json, figures.json() + System.lineSeparator());
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Figures measure(Bench bench, Path processes) {
+    try (TwoClusters clusters = new TwoClusters()) {
+      clusters.start(false, BenchMain::say);
+      try (TwoRegions regions = TwoRegions.install(clusters.list(), processes, BenchMain::say)) {
+        serve(regions);
+        say("measuring");
+        return bench.run(regions, samples > 0 ? samples : bench.samples(), BenchMain::say);
+      }
+    }
+  }
+
+  private Figures measure(ClusterBench bench, Path processes) {
+    int wanted = samples > 0 ? samples : bench.samples();
+    ClusterProvider provider = ClusterProvider.of(ClusterProvider.Source.LOCAL);
+    ClusterSpec spec = bench.cluster(wanted);
+    provider
+        .obstacle(spec)
+        .ifPresent(
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
+    try (Cluster cluster = provider.start(spec)) {
+      say("a cluster of three zones is up");
+      return bench.run(cluster, wanted, processes, BenchMain::say);
+    }
   }
 
   /** Applies the example and starts two self-hosted gateways in each region. */
@@ -101,11 +128,18 @@ public final class BenchMain implements Callable<Integer> {
                     "no bench "
                         + name
                         + "; there are "
-                        + all().stream().map(Bench::name).collect(Collectors.joining(", "))));
+                        + Stream.concat(
+                                all().stream().map(Bench::name),
+                                onOneCluster().stream().map(ClusterBench::name))
+                            .collect(Collectors.joining(", "))));
   }
 
   static List<Bench> all() {
     return List.of(new UnitsBench(), new PropagationBench(), new RssBench());
+  }
+
+  static List<ClusterBench> onOneCluster() {
+    return List.of(new ColdstartBench(), new WritesBench());
   }
 
   private static void say(String line) {

@@ -116,6 +116,9 @@ final class Flags {
             "--service-cluster-ip-range=" + settings.serviceRange(),
             "--node-monitor-period=" + settings.timings().monitorPeriodSeconds() + "s",
             "--node-monitor-grace-period=" + settings.timings().graceSeconds() + "s",
+            // a thousand Deployments settle in minutes, not in a quarter of an hour
+            "--kube-api-qps=100",
+            "--kube-api-burst=200",
             "--node-eviction-rate=100",
             "--secondary-node-eviction-rate=100"));
     return argv;
@@ -124,6 +127,8 @@ final class Flags {
   List<String> scheduler(Path binary) {
     List<String> argv = new ArrayList<>(client(binary, "scheduler"));
     argv.add("--secure-port=" + settings.schedulerPort());
+    argv.add("--kube-api-qps=200");
+    argv.add("--kube-api-burst=400");
     return argv;
   }
 

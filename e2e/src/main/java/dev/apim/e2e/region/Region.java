@@ -39,6 +39,12 @@ public final class Region implements AutoCloseable {
 
   /** Installs the chart with helm and starts the operator; returns when it is ready. */
   public static Region install(Cluster cluster, RegionSpec spec) {
+    installChart(cluster, spec);
+    return attach(cluster, spec);
+  }
+
+  /** Installs the chart with helm; an operator that is a process is not started yet. */
+  public static void installChart(Cluster cluster, RegionSpec spec) {
     if (!spec.pushNamespace().isEmpty()) {
       cluster
           .client()
@@ -51,7 +57,6 @@ public final class Region implements AutoCloseable {
           .serverSideApply();
     }
     cluster.helm(helmArguments(spec).toArray(String[]::new)).orThrow();
-    return attach(cluster, spec);
   }
 
   /** Starts the operator in a cluster that has the chart already. */

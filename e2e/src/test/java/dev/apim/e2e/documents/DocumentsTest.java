@@ -36,7 +36,12 @@ class DocumentsTest {
           "demo",
           "units",
           "propagation",
-          "rss");
+          "rss",
+          "coldstart",
+          "writes");
+
+  /** Measures against proxies that not every machine has. */
+  private static final Set<String> RUN_BY_HAND = Set.of("gateway");
 
   @Test
   void everyLinkLeadsToAFile() throws IOException {
@@ -53,12 +58,12 @@ class DocumentsTest {
   }
 
   @Test
-  void everyCommandOfTheLabIsOneThatTestsRun() throws IOException {
+  void everyCommandOfTheLabIsOneThatIsRun() throws IOException {
     List<String> unknown = new ArrayList<>();
     for (Path document : documents()) {
       Matcher command = COMMAND.matcher(Files.readString(document));
       while (command.find()) {
-        if (!RUN_BY_TESTS.contains(command.group(2))) {
+        if (!RUN_BY_TESTS.contains(command.group(2)) && !RUN_BY_HAND.contains(command.group(2))) {
           unknown.add(Home.tree().relativize(document) + ": " + command.group());
         }
       }

@@ -1,0 +1,208 @@
+package dev.apim.e2e.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.e2e.app.OperatorProcess;
+import dev.apim.e2e.cluster.AuditEntry;
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.node.NodeSize;
+import dev.apim.e2e.region.Region;
+import dev.apim.e2e.region.RegionSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One-unit locations are there and the operator starts: how long until all are reconciled, what it
+ * takes, and that nothing is written once all is well. Then it starts once more, where all is well
+ * already.
+ */
+final class ColdstartBench implements ClusterBench {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final double QUIET_SECONDS = 10;
+  private static final int NODES_PER_ZONE = 2;
+  private static final double MEGABYTE = 1_000_000;
+
+  private final Duration idle;
+
+  ColdstartBench() {
+    this(IDLE);
+  }
+
+  ColdstartBench(Duration idle) {
+    this.idle = idle;
+  }
+
+  @Override
+  public String name() {
+    return "coldstart";
+  }
+
+  @Override
+  public int samples() {
+    return 1000;
+  }
+
+  @Override
+  public ClusterSpec cluster(int samples) {
+    return ClusterSpec.named("coldstart")
+        .withNodesPerZone(NODES_PER_ZONE)
+        .withNodeSize(new NodeSize("1024", "4Ti", 1000));
+  }
+
+  @Override
+  public Figures run(Cluster cluster, int samples, Path processes, Consumer<String> progress) {
+    RegionSpec spec = RegionSpec.primary("westus").withProcesses(processes);
+    Region.installChart(cluster, spec);
+    Tenants tenants = new Tenants(cluster, samples);
+    tenants.create();
+    progress.accept(samples + " locations of " + tenants.instances() + " instances are there");
+    Figures figures =
+        new Figures(name()).with("locations", samples).with("instances", tenants.instances());
+    Instant start = Instant.now();
+    try (Sight sight = new Sight(cluster, samples, progress)) {
+      OperatorProcess operator;
+      try (Region region = Region.attach(cluster, spec)) {
+        operator = region.operator().orElseThrow();
+        sight.awaitReconciled();
+        figures.with("seconds", seconds(start));
+        figures.with("cpuSeconds", Samples.tenth(operator.cpuSeconds()));
+        sight.awaitQuiet();
+        figures.with("settledSeconds", seconds(start));
+        figures.with("settledCpuSeconds", Samples.tenth(operator.cpuSeconds()));
+        idle(cluster, samples, start, operator, figures);
+      }
+      again(cluster, spec, sight, figures);
+    }
+    return figures;
+  }
+
+  private void idle(
+      Cluster cluster, int samples, Instant start, OperatorProcess operator, Figures figures) {
+    Instant quiet = Instant.now();
+    double cpu = operator.cpuSeconds();
+    await("idle").pollDelay(idle).atMost(idle.plusSeconds(10)).until(() -> true);
+    figures.with("idleCpuSeconds", Samples.tenth(operator.cpuSeconds() - cpu));
+    figures.with("rssMb", Samples.tenth(operator.peakResidentBytes() / MEGABYTE));
+    List<AuditEntry> all = requests(cluster, start);
+    figures.with(
+        "requestsPerLocation",
+        Samples.tenth(all.stream().filter(e -> e.at().isBefore(quiet)).count() / (double) samples));
+    figures.with("requests", Requests.byKind(all));
+    figures.with(
+        "idleWrites", all.stream().filter(e -> e.isWrite() && !e.at().isBefore(quiet)).count());
+  }
+
+  private static void again(Cluster cluster, RegionSpec spec, Sight sight, Figures figures) {
+    Instant start = Instant.now();
+    try (Region region = Region.attach(cluster, spec)) {
+      sight.awaitIdleOperator(region.operator().orElseThrow());
+      figures.with(
+          "restartRssMb",
+          Samples.tenth(region.operator().orElseThrow().peakResidentBytes() / MEGABYTE));
+      figures.with(
+          "restartCpuSeconds", Samples.tenth(region.operator().orElseThrow().cpuSeconds()));
+      List<AuditEntry> all = requests(cluster, start);
+      figures.with("restartRequests", Requests.byKind(all));
+      figures.with("restartWrites", all.stream().filter(ColdstartBench::isWritten).count());
+    }
+  }
+
+  private static boolean isWritten(AuditEntry entry) {
+    return entry.isWrite() && entry.code() < 300;
+  }
+
+  /** What the operator asked of the API server, but for the Lease of its leader. */
+  private static List<AuditEntry> requests(Cluster cluster, Instant start) {
+    return cluster.auditLog().since(start).stream()
+        .filter(entry -> entry.user().equals(Region.OPERATOR_USER))
+        .filter(entry -> !entry.resource().equals("leases") || entry.verb().equals("list"))
+        .toList();
+  }
+
+  private static double seconds(Instant start) {
+    return Samples.tenth(Duration.between(start, Instant.now()).toMillis() / 1e3);
+  }
+
+  /** What the bench sees of the cluster without asking it again and again. */
+  private static final class Sight implements AutoCloseable {
+    private final int samples;
+    private final Consumer<String> progress;
+    private final LocationWatch locations;
+    private final CountWatch<Deployment> deployments;
+    private final CountWatch<RoleBinding> bindings;
+    private long told;
+
+    Sight(Cluster cluster, int samples, Consumer<String> progress) {
+      this.samples = samples;
+      this.progress = progress;
+      this.locations = new LocationWatch(cluster.client());
+      this.deployments = new CountWatch<>(cluster.client(), Deployment.class);
+      this.bindings = new CountWatch<>(cluster.client(), RoleBinding.class);
+    }
+
+    void awaitReconciled() {
+      until(
+          "all locations accepted",
+          () ->
+              locations.accepted() == samples
+                  && deployments.count() == samples
+                  && bindings.count() == samples);
+    }
+
+    void awaitQuiet() {
+      until(
+          "all replicas ready and told",
+          () -> locations.whole() == samples && locations.quietSeconds() > QUIET_SECONDS);
+    }
+
+    /** Until it has taken next to no processor time for five seconds. */
+    void awaitIdleOperator(OperatorProcess operator) {
+      double[] last = {-1};
+      await("an idle operator")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofSeconds(5))
+          .until(
+              () -> {
+                double now = operator.cpuSeconds();
+                boolean idle = last[0] >= 0 && now - last[0] < 0.25;
+                last[0] = now;
+                progress.accept("again: %.1f CPU seconds".formatted(now));
+                return idle;
+              });
+    }
+
+    private void until(String what, java.util.concurrent.Callable<Boolean> done) {
+      await(what)
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                tell();
+                return done.call();
+              });
+    }
+
+    private void tell() {
+      if (System.nanoTime() - told > Duration.ofSeconds(5).toNanos()) {
+        told = System.nanoTime();
+        progress.accept(
+            "%d accepted, %d units, %d whole"
+                .formatted(locations.accepted(), deployments.count(), locations.whole()));
+      }
+    }
+
+    @Override
+    public void close() {
+      locations.close();
+      deployments.close();
+      bindings.close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.apim.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.tools.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DisplayName("On one cluster, with a few samples")
+class ClusterBenchE2E {
+  private static final Path PROCESSES = Home.tree().resolve("e2e/target/processes/ClusterBenchE2E");
+
+  @RegisterExtension
+  static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("benches"));
+
+  @Test
+  @Order(1)
+  @DisplayName("the bench of writes tells what each change costs")
+  void writes() {
+    Figures figures = run(new WritesBench(), 1);
+    assertThat(writes(figures, "create", "patch deployments")).isEqualTo(3);
+    assertThat(writes(figures, "scaleOut", "patch deployments")).isEqualTo(3);
+    assertThat(writes(figures, "scaleIn", "delete deployments")).isEqualTo(3);
+    assertThat(writes(figures, "rollout", "patch deployments")).isEqualTo(3);
+    assertThat(writes(figures, "heal", "patch deployments")).isEqualTo(1);
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName(
+      "the bench of cold starts sees every location reconciled and nothing written at rest")
+  void coldstart() {
+    Figures figures = run(new ColdstartBench(Duration.ofSeconds(10)), 30);
+    assertThat((double) figures.get("seconds")).isBetween(1.0, 120.0);
+    assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
+    assertThat(figures.get("idleWrites")).isEqualTo(0L);
+    assertThat(figures.get("restartWrites")).isEqualTo(0L);
+  }
+
+  private static Object writes(Figures figures, String change, String kind) {
+    return ((Map<?, ?>) figures.get(change + "Writes")).get(kind);
+  }
+
+  private static Figures run(ClusterBench bench, int samples) {
+    Figures figures = bench.run(CLUSTERS.get("benches"), samples, PROCESSES, System.out::println);
+    System.out.println(figures.json());
+    return figures;
+  }
+}
