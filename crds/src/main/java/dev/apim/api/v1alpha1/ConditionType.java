@@ -15,6 +15,9 @@ public enum ConditionType {
   Stalled(
       true,
       "A change makes no progress until somebody acts; the message says which pods block it, and why."),
+  RoomLacking(
+      true,
+      "Replicas wait since no node of their zone takes them; the message says what is missing, or that the nodes are cordoned."),
   Paused(true, "By the annotation `apim.dev/paused` nothing is changed and nothing is healed."),
   ConfigurationInSync(false, "Every replica serves the active configuration revision."),
   Programmed(false, "Replicas serve this object; the message says how many of how many."),

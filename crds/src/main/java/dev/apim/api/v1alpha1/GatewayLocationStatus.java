@@ -24,6 +24,8 @@ public record GatewayLocationStatus(
     @JsonPropertyDescription("Ready of desired replicas, for kubectl get.") String readySummary,
     @JsonPropertyDescription("Per zone: units, and replicas desired and ready.")
         List<ZoneStatus> zones,
+    @JsonPropertyDescription("The zones of the cluster, those that have lost their nodes included.")
+        List<KnownZone> clusterZones,
     @JsonPropertyDescription("Per unit: replicas desired and ready.") List<UnitStatus> units,
     @JsonPropertyDescription("Units that exist; read by the scale subresource.") @StatusReplicas
         Integer currentUnits,
@@ -37,6 +39,7 @@ public record GatewayLocationStatus(
   public GatewayLocationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     zones = zones == null ? List.of() : List.copyOf(zones);
+    clusterZones = clusterZones == null ? List.of() : List.copyOf(clusterZones);
     units = units == null ? List.of() : List.copyOf(units);
   }
 }

@@ -44,6 +44,7 @@ public final class ZoneObserver {
                     entry.getKey(),
                     entry.getValue().size(),
                     (int) entry.getValue().stream().filter(ZoneObserver::ready).count(),
+                    (int) entry.getValue().stream().filter(ZoneObserver::schedulable).count(),
                     (int) pods.stream().filter(p -> entry.getKey().equals(p.zoneLabel())).count(),
                     (int)
                         pods.stream()
@@ -90,6 +91,10 @@ public final class ZoneObserver {
     return node.getStatus() != null
         && node.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  private static boolean schedulable(Node node) {
+    return ready(node) && !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
   }
 
   /** Value of a node's zone label; null where it has none. */

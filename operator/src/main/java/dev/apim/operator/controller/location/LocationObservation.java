@@ -3,12 +3,15 @@ package dev.apim.operator.controller.location;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.ActiveConfiguration;
 import dev.apim.operator.domain.status.PodFacts;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.domain.zone.ZoneHealth;
+import dev.apim.operator.domain.zone.ZoneLatch;
+import dev.apim.operator.domain.zone.ZoneObservation;
 import dev.apim.operator.observe.AddressObserver;
 import dev.apim.operator.observe.ConfigurationObserver;
 import dev.apim.operator.observe.UnitObserver;
@@ -21,6 +24,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +43,8 @@ import java.util.stream.Collectors;
  * @param revisions the specs that were accepted last
  * @param unitZones values of the zone label to which they are pinned
  * @param pods their pods
- * @param zones values of the zone label in the cluster
+ * @param knownZones the zones of the cluster, those that have lost their nodes included
+ * @param cordonedZones those whose nodes are all cordoned
  * @param downZones those that are lost
  * @param configuration the active configuration
  * @param acknowledgements what the gateways say that they serve
@@ -53,13 +58,35 @@ record LocationObservation(
     Collection<ControllerRevision> revisions,
     Set<String> unitZones,
     List<PodFacts> pods,
-    Set<String> zones,
+    List<KnownZone> knownZones,
+    Set<String> cordonedZones,
     Set<String> downZones,
     Optional<ActiveConfiguration> configuration,
     List<Acknowledgement> acknowledgements,
     Optional<String> address) {
 
-  static LocationObservation of(Context<GatewayLocation> context, Collection<Node> nodes) {
+  /** Values of the zone label that the cluster has or had. */
+  Set<String> zones() {
+    return names(knownZones);
+  }
+
+  private static Set<String> serving(List<PodFacts> pods) {
+    return pods.stream()
+        .filter(PodFacts::ready)
+        .map(PodFacts::zoneLabel)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(List<KnownZone> zones) {
+    return zones.stream().map(KnownZone::name).collect(Collectors.toSet());
+  }
+
+  static LocationObservation of(
+      Context<GatewayLocation> context,
+      Collection<Node> nodes,
+      List<KnownZone> knownBefore,
+      Instant now) {
     Set<Deployment> deployments = context.getSecondaryResources(Deployment.class);
     List<ObservedUnit> units =
         UnitObserver.units(deployments, context.getSecondaryResources(Pod.class));
@@ -71,6 +98,8 @@ record LocationObservation(
             .collect(Collectors.toSet());
     ZoneObserver zones = new ZoneObserver(nodes);
     List<PodFacts> pods = zones.pods(context.getSecondaryResources(Pod.class));
+    List<ZoneObservation> observed = zones.observe(pods);
+    List<KnownZone> known = ZoneLatch.next(knownBefore, zones.zones(), unitZones, now);
     return new LocationObservation(
         context.getSecondaryResource(ApiManagementInstance.class),
         units,
@@ -79,8 +108,12 @@ record LocationObservation(
         context.getSecondaryResources(ControllerRevision.class),
         unitZones,
         pods,
-        zones.zones(),
-        ZoneHealth.down(zones.observe(pods), unitZones),
+        known,
+        observed.stream()
+            .filter(ZoneObservation::cordoned)
+            .map(ZoneObservation::labelValue)
+            .collect(Collectors.toSet()),
+        ZoneHealth.down(observed, names(known), serving(pods)),
         ConfigurationObserver.active(context.getSecondaryResource(GatewayConfiguration.class)),
         context.getSecondaryResources(Lease.class).stream()
             .map(ConfigurationObserver::acknowledgement)

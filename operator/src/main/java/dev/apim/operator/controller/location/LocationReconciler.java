@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
@@ -114,7 +115,9 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   public UpdateControl<GatewayLocation> reconcile(
       GatewayLocation read, Context<GatewayLocation> context) {
     GatewayLocation location = withStatusWritten(read, context);
-    LocationObservation seen = LocationObservation.of(context, sources.allNodes());
+    Instant now = Instant.now();
+    LocationObservation seen =
+        LocationObservation.of(context, sources.allNodes(), knownZones(location), now);
     Optional<TopologyPlan> topology = seen.instance().map(i -> topology(location, i, seen));
     LocationPlan plan =
         topology
@@ -125,7 +128,6 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       context.getClient().resource(location).delete();
       return UpdateControl.noUpdate();
     }
-    Instant now = Instant.now();
     if (!plan.runsHere()) {
       boolean holder = topology.map(TopologyPlan::holder).orElse(false);
       return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
@@ -151,6 +153,10 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   public ErrorStatusUpdateControl<GatewayLocation> updateErrorStatus(
       GatewayLocation primary, Context<GatewayLocation> context, Exception e) {
     return DeletedMeanwhile.or(primary, e);
+  }
+
+  private static List<KnownZone> knownZones(GatewayLocation location) {
+    return location.getStatus() == null ? List.of() : location.getStatus().clusterZones();
   }
 
   /** The objects of a cache are shared: a copy takes the status. */

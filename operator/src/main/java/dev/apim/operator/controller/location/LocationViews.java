@@ -43,7 +43,8 @@ final class LocationViews {
         seen.instance().map(LocationViews::replicasPerUnit).orElse(USUAL_REPLICAS),
         seen.units(),
         seen.pods(),
-        seen.zones(),
+        seen.knownZones(),
+        seen.cordonedZones(),
         seen.downZones(),
         decision.map(known -> known.rollout().remaining()).orElse(0),
         seen.instance()

@@ -51,6 +51,7 @@ public final class LocationStatusPlanner {
         zoneSummary(),
         readySummary(),
         zones,
+        view.knownZones(),
         units,
         view.observed().size(),
         configuration.status(),
@@ -109,6 +110,8 @@ public final class LocationStatusPlanner {
     conditions.set(
         ConditionType.Progressing, progress.changing(), progress.reason(), progress.message());
     stalled(conditions);
+    Room room = new Room(view);
+    conditions.set(ConditionType.RoomLacking, room.lacking(), room.reason(), room.message());
     if (!full) {
       ready(conditions, false, capacity.reason(), capacity.message());
     } else if (!inSync) {

@@ -2,6 +2,7 @@ package dev.apim.operator.domain.status;
 
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
+import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that the status of a location that runs here is made of.
@@ -22,7 +24,8 @@ import java.util.Set;
  * @param replicasPerUnit replicas of each
  * @param observed the units that there are
  * @param pods their pods, without those that are going
- * @param clusterZones values of the zone label in the cluster
+ * @param knownZones the zones of the cluster, those that have lost their nodes included
+ * @param cordonedZones those whose nodes are all cordoned
  * @param downZones those that are lost
  * @param remaining units that are not yet as they should be
  * @param resources size of a replica
@@ -43,7 +46,8 @@ public record LocationView(
     int replicasPerUnit,
     List<ObservedUnit> observed,
     List<PodFacts> pods,
-    Set<String> clusterZones,
+    List<KnownZone> knownZones,
+    Set<String> cordonedZones,
     Set<String> downZones,
     int remaining,
     ReplicaResourcesSpec resources,
@@ -61,10 +65,16 @@ public record LocationView(
     units = List.copyOf(units);
     observed = List.copyOf(observed);
     pods = List.copyOf(pods);
-    clusterZones = Set.copyOf(clusterZones);
+    knownZones = List.copyOf(knownZones);
+    cordonedZones = Set.copyOf(cordonedZones);
     downZones = Set.copyOf(downZones);
     acknowledgements = List.copyOf(acknowledgements);
     taken = Set.copyOf(taken);
+  }
+
+  /** Values of the zone label that the cluster has or had. */
+  Set<String> clusterZones() {
+    return knownZones.stream().map(KnownZone::name).collect(Collectors.toSet());
   }
 
   int desiredReplicas() {

@@ -120,6 +120,7 @@ public final class MirroredStatusPlanner {
         shown.zoneSummary(),
         shown.readySummary(),
         shown.zones(),
+        shown.clusterZones(),
         shown.units(),
         shown.currentUnits(),
         shown.configuration(),

@@ -17,9 +17,11 @@ public final class ZoneHealth {
    * The zones that are down.
    *
    * @param cluster the zones that the cluster has nodes in
-   * @param accepted values of the zone label that the location's units are pinned to
+   * @param known zones that the cluster has or had, or that units are pinned to
+   * @param serving zones in which the location has ready pods, be their nodes labelled or not
    */
-  public static Set<String> down(Collection<ZoneObservation> cluster, Set<String> accepted) {
+  public static Set<String> down(
+      Collection<ZoneObservation> cluster, Set<String> known, Set<String> serving) {
     if (cluster.stream().noneMatch(zone -> zone.readyNodes() > 0)) {
       return Set.of();
     }
@@ -33,7 +35,9 @@ public final class ZoneHealth {
         down.add(zone.labelValue());
       }
     }
-    accepted.stream().filter(zone -> !withNodes.contains(zone)).forEach(down::add);
+    known.stream()
+        .filter(zone -> !withNodes.contains(zone) && !serving.contains(zone))
+        .forEach(down::add);
     return down;
   }
 }

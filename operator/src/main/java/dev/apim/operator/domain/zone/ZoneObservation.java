@@ -6,8 +6,15 @@ package dev.apim.operator.domain.zone;
  * @param labelValue value of the zone label
  * @param nodes nodes that there are
  * @param readyNodes nodes that are ready
+ * @param schedulableNodes those among the ready ones that are not cordoned
  * @param pods pods of the location in the zone
  * @param readyPods those that are ready
  */
 public record ZoneObservation(
-    String labelValue, int nodes, int readyNodes, int pods, int readyPods) {}
+    String labelValue, int nodes, int readyNodes, int schedulableNodes, int pods, int readyPods) {
+
+  /** Whether the zone has nodes that are well, and all of them are cordoned. */
+  public boolean cordoned() {
+    return readyNodes > 0 && schedulableNodes == 0;
+  }
+}

@@ -114,6 +114,7 @@ class ChangeProgressTest {
         s.zoneSummary(),
         s.readySummary(),
         s.zones(),
+        s.clusterZones(),
         s.units(),
         s.currentUnits(),
         s.configuration(),

@@ -150,6 +150,31 @@ class LocationStatusPlannerTest {
   }
 
   @Test
+  @DisplayName("B42 a zone too small for its units is told with what is missing")
+  void aZoneThatIsTooSmallIsTold() {
+    given.pods =
+        Stream.concat(
+                given.pods.stream().filter(pod -> !pod.unit().equals("2-0")),
+                Stream.of(
+                    new PodFacts("a", "2-0", null, false, "0/6 nodes: 2 Insufficient cpu"),
+                    new PodFacts("b", "2-0", null, false, "0/6 nodes: 2 Insufficient cpu")))
+            .toList();
+    assertThat(condition(given.status(), ConditionType.RoomLacking).reason())
+        .isEqualTo(Reason.NoRoom.name());
+    assertThat(condition(given.status(), ConditionType.RoomLacking).message())
+        .isEqualTo(
+            "zone 2: 2 replicas wait for 1000m CPU and 1024 MiB of memory;"
+                + " 0/6 nodes: 2 Insufficient cpu");
+
+    given.cordoned = Set.of("2");
+    assertThat(condition(given.status(), ConditionType.RoomLacking).reason())
+        .isEqualTo(Reason.ZoneCordoned.name());
+    given.down = Set.of("2");
+    assertThat(condition(given.status(), ConditionType.RoomLacking).status())
+        .isEqualTo(Condition.FALSE);
+  }
+
+  @Test
   @DisplayName("a name that somebody else has taken is told, and the location is not Ready")
   void aTakenNameIsTold() {
     given.taken = Set.of("Service west-gateway");

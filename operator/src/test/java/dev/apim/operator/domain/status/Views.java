@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.AvailabilitySpec;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.LocationRole;
 import dev.apim.api.v1alpha1.Reason;
@@ -35,6 +36,9 @@ final class Views {
   Set<String> down = Set.of();
   int remaining;
   boolean paused;
+  List<KnownZone> known =
+      List.of(new KnownZone("1", null), new KnownZone("2", null), new KnownZone("3", null));
+  Set<String> cordoned = Set.of();
   Set<String> taken = Set.of();
   Optional<ActiveConfiguration> configuration =
       Optional.of(new ActiveConfiguration("hash", 1, 7, PUBLISHED));
@@ -73,7 +77,8 @@ final class Views {
         2,
         observed,
         pods,
-        Set.of("1", "2", "3"),
+        known,
+        cordoned,
         down,
         remaining,
         new ReplicaResourcesSpec(500, 512),
