@@ -15,6 +15,7 @@ public enum ConditionType {
   Stalled(
       true,
       "A change makes no progress until somebody acts; the message says which pods block it, and why."),
+  Advised(true, "The location runs as asked, and could be safer; the message says in what."),
   RoomLacking(
       true,
       "Replicas wait since no node of their zone takes them; the message says what is missing, or that the nodes are cordoned."),

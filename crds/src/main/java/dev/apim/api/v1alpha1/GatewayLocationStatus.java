@@ -32,6 +32,7 @@ public record GatewayLocationStatus(
     @JsonPropertyDescription("Which configuration the replicas serve.")
         LocationConfigurationStatus configuration,
     @JsonPropertyDescription("The change under way, if any.") ProgressStatus progress,
+    @JsonPropertyDescription("What the loss of a zone means.") OutageStatus outage,
     @JsonPropertyDescription("Replicas, CPU and memory.") Footprint footprint,
     @JsonPropertyDescription("The operator that acts for this location.") OperatorStatus operator) {
 

@@ -47,6 +47,8 @@ public enum Reason {
       "A change has made no progress for the seconds of `update.progressDeadlineSeconds`."),
   PausedByAnnotation("The annotation `apim.dev/paused` is set to true."),
   NotPaused("Changes are carried out, and what drifts is healed."),
+  CouldBeSafer("Fewer units or zones than are advised."),
+  AsAdvised("Units and zones are as advised."),
   ZoneCordoned("Every node of a zone is cordoned, and replicas wait for it."),
   NoRoom("No node has the CPU, the memory or the pods that replicas ask for."),
   RoomForAll("No replica waits for a node."),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who has written which field, as the API server keeps it. */
-final class FieldOwnership {
+public final class FieldOwnership {
 
   /** The manager of fields that are pushed; pushes are applied without force. */
   static final String MANAGER = "apim-push";
@@ -17,7 +17,7 @@ final class FieldOwnership {
   private FieldOwnership() {}
 
   /** Whether the units there are those that were pushed last. */
-  static boolean unitsArePushed(HasMetadata object) {
+  public static boolean unitsArePushed(HasMetadata object) {
     return Optional.ofNullable(object.getMetadata().getManagedFields()).orElse(List.of()).stream()
         .filter(entry -> MANAGER.equals(entry.getManager()) && APPLY.equals(entry.getOperation()))
         .anyMatch(FieldOwnership::hasUnits);

@@ -9,6 +9,7 @@ import dev.apim.operator.domain.status.LocationView;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.remote.FieldOwnership;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class LocationViews {
         seen.configuration(),
         seen.acknowledgements(),
         seen.address().orElse(null),
+        plan.copy() ? Optional.of(FieldOwnership.unitsArePushed(location)) : Optional.empty(),
         LocationChanges.isPaused(location),
         taken,
         version,

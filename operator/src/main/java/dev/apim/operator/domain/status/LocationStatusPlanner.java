@@ -56,6 +56,7 @@ public final class LocationStatusPlanner {
         view.observed().size(),
         configuration.status(),
         progress.status(),
+        selfHosted ? null : new Resilience(view).outage(),
         footprint(),
         new OperatorStatus(view.operatorVersion(), SchemaLevel.CURRENT));
   }
@@ -81,6 +82,7 @@ public final class LocationStatusPlanner {
             ? "annotation apim.dev/paused is true: nothing is changed and nothing is healed; remove"
                 + " it to go on"
             : "changes are carried out");
+    view.unitsPushed().ifPresent(pushed -> overridden(conditions, pushed));
     boolean inSync = configuration.reason() == Reason.InSync;
     conditions.set(
         ConditionType.ConfigurationInSync, inSync, configuration.reason(), configuration.message());
@@ -110,6 +112,9 @@ public final class LocationStatusPlanner {
     conditions.set(
         ConditionType.Progressing, progress.changing(), progress.reason(), progress.message());
     stalled(conditions);
+    Resilience resilience = new Resilience(view);
+    conditions.set(
+        ConditionType.Advised, resilience.advised(), resilience.reason(), resilience.message());
     Room room = new Room(view);
     conditions.set(ConditionType.RoomLacking, room.lacking(), room.reason(), room.message());
     if (!full) {
@@ -119,6 +124,20 @@ public final class LocationStatusPlanner {
     } else {
       ready(conditions, true, Reason.AllReady, capacity.message());
     }
+  }
+
+  /** The primary, which knows both numbers, shows both. */
+  private void overridden(Conditions conditions, boolean pushed) {
+    conditions.set(
+        ConditionType.UnitsOverridden,
+        !pushed,
+        pushed ? Reason.AsPushed : Reason.ScaledLocally,
+        pushed
+            ? Reason.AsPushed.meaning()
+            : "units are "
+                + view.spec().units()
+                + ", as they were scaled in this cluster; the primary's number does not count until"
+                + " both are the same");
   }
 
   private void stalled(Conditions conditions) {

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param configuration the active configuration of this cluster
  * @param acknowledgements what replicas say that they serve
  * @param address address of the Service; null where it has none
+ * @param unitsPushed of a copy, whether its units are those that the primary pushed
  * @param paused whether a user wants nothing to be changed
  * @param taken kinds and names of children that strangers' objects stand in the way of
  * @param operatorVersion version of this operator
@@ -54,6 +55,7 @@ public record LocationView(
     Optional<ActiveConfiguration> configuration,
     List<Acknowledgement> acknowledgements,
     String address,
+    Optional<Boolean> unitsPushed,
     boolean paused,
     Set<String> taken,
     String operatorVersion,

@@ -125,6 +125,7 @@ public final class MirroredStatusPlanner {
         shown.currentUnits(),
         shown.configuration(),
         shown.progress(),
+        shown.outage(),
         shown.footprint(),
         shown.operator());
   }

@@ -119,6 +119,7 @@ class ChangeProgressTest {
         s.currentUnits(),
         s.configuration(),
         p,
+        s.outage(),
         s.footprint(),
         s.operator());
   }

@@ -7,6 +7,9 @@ import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.Footprint;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
+import dev.apim.api.v1alpha1.KnownZone;
+import dev.apim.api.v1alpha1.OutageActor;
+import dev.apim.api.v1alpha1.OutageStatus;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.UnitState;
 import dev.apim.api.v1alpha1.UnitStatus;
@@ -171,6 +174,43 @@ class LocationStatusPlannerTest {
         .isEqualTo(Reason.ZoneCordoned.name());
     given.down = Set.of("2");
     assertThat(condition(given.status(), ConditionType.RoomLacking).status())
+        .isEqualTo(Condition.FALSE);
+  }
+
+  @Test
+  @DisplayName("B21 B64 over zones the platform acts, and the units that keep capacity are told")
+  void whoActsIsTold() {
+    assertThat(given.status().outage()).isEqualTo(new OutageStatus(OutageActor.Platform, 6));
+
+    given.known = List.of(new KnownZone("1", null), new KnownZone("2", null));
+    assertThat(condition(given.status(), ConditionType.Advised).message())
+        .isEqualTo("the cluster has 2 zones; three are advised");
+  }
+
+  @Test
+  @DisplayName("B21 B22 B25 B30 one unit in one zone is warned against, and the user has to act")
+  void oneUnitInOneZoneIsWarnedAgainst() {
+    given.units = Views.pinned("1-0");
+    given.observed = Views.observed(given.units);
+    given.pods = Views.pods(given.units);
+    given.zones = List.of("1");
+
+    assertThat(given.status().outage()).isEqualTo(new OutageStatus(OutageActor.User, null));
+    assertThat(condition(given.status(), ConditionType.Advised).message())
+        .contains("spec.units: 1")
+        .contains("Zonal is not zone resilient, and you have to act when zone 1 is lost");
+  }
+
+  @Test
+  @DisplayName("B79 units that were scaled in the cluster of a copy are told there, too")
+  void unitsThatWereScaledHereAreTold() {
+    assertThat(given.status().conditions())
+        .noneMatch(condition -> condition.type().equals(ConditionType.UnitsOverridden.name()));
+    given.unitsPushed = Optional.of(false);
+    assertThat(condition(given.status(), ConditionType.UnitsOverridden).message())
+        .startsWith("units are 3, as they were scaled in this cluster");
+    given.unitsPushed = Optional.of(true);
+    assertThat(condition(given.status(), ConditionType.UnitsOverridden).status())
         .isEqualTo(Condition.FALSE);
   }
 

@@ -36,6 +36,8 @@ final class Views {
   Set<String> down = Set.of();
   int remaining;
   boolean paused;
+  List<String> zones = List.of("1", "2", "3");
+  Optional<Boolean> unitsPushed = Optional.empty();
   List<KnownZone> known =
       List.of(new KnownZone("1", null), new KnownZone("2", null), new KnownZone("3", null));
   Set<String> cordoned = Set.of();
@@ -47,7 +49,10 @@ final class Views {
 
   LocationView view() {
     AvailabilitySpec availability =
-        new AvailabilitySpec(AvailabilityMode.ZoneRedundant, List.of("1", "2", "3"), null);
+        new AvailabilitySpec(
+            zones.size() == 1 ? AvailabilityMode.Zonal : AvailabilityMode.ZoneRedundant,
+            zones,
+            null);
     return new LocationView(
         new LocationPlan(
             "west",
@@ -63,7 +68,7 @@ final class Views {
         new GatewayLocationSpec(
             new LocalReference("contoso"),
             "West US",
-            3,
+            zones.size(),
             availability,
             null,
             null,
@@ -85,6 +90,7 @@ final class Views {
         configuration,
         acknowledgements,
         "10.0.0.1",
+        unitsPushed,
         paused,
         taken,
         "0.1.0",

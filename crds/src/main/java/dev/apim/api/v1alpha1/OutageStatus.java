@@ -1,0 +1,16 @@
+package dev.apim.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** What the loss of a zone means for a location (B21, B64). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OutageStatus(
+    @JsonPropertyDescription("Platform: the other zones carry on. User: somebody has to act.")
+        OutageActor actor,
+    @JsonPropertyDescription(
+            "Units with which the capacity of the units asked for is left when a zone is lost;"
+                + " absent where the location lies in one zone.")
+        Integer unitsToKeepCapacity) {}
