@@ -81,6 +81,7 @@ final class Drain {
 
   private List<Pod> pods(Collection<String> nodes) {
     return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
+        .filter(pod -> pod.getSpec().getNodeName() != null)
         .filter(pod -> nodes.contains(pod.getSpec().getNodeName()))
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .toList();

@@ -76,6 +76,16 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
     check(namespace, "at the beginning");
   }
 
+  /** What was noted before is not about the test that begins. */
+  synchronized void begin() {
+    breaches.clear();
+  }
+
+  /** Nothing is promised any longer. */
+  synchronized void forget(String namespace) {
+    floors.remove(namespace);
+  }
+
   synchronized Map<String, Integer> readyByZone(String namespace) {
     Map<String, Integer> zones = new TreeMap<>();
     replicas(namespace).values().forEach(replica -> zones.merge(replica.zone(), 1, Integer::sum));

@@ -33,14 +33,15 @@ final class Town {
 
   /** Applies a shape; from here on the smaller of what is ready now and what it asks for holds. */
   void apply(String namespace, Shape shape) {
-    if (shapes.put(namespace, shape) == null) {
+    Shape before = shapes.put(namespace, shape);
+    if (before == null) {
       cluster
           .client()
           .resource(
               new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
           .serverSideApply();
     }
-    promise(namespace, shape);
+    promise(namespace, shape, before == null ? shape : before);
     shape
         .yaml(namespace)
         .forEach(
@@ -53,13 +54,24 @@ final class Town {
                     .serverSideApply());
   }
 
-  private void promise(String namespace, Shape shape) {
+  /** A change that is under way is gone on with until the operator has seen the next one. */
+  private void promise(String namespace, Shape shape, Shape before) {
     Map<String, Integer> zones = new TreeMap<>();
-    Map<String, Integer> now = watch.promisable(namespace, settled.remove(namespace));
-    shape.exact().forEach((z, share) -> zones.put(z, Math.min(share, now.getOrDefault(z, 0))));
+    boolean quiet = settled.remove(namespace);
+    Map<String, Integer> now = watch.promisable(namespace, quiet);
+    Map<String, Integer> least = quiet ? now : before.exact();
+    shape
+        .exact()
+        .forEach(
+            (zone, share) ->
+                zones.put(
+                    zone,
+                    Math.min(
+                        share, Math.min(now.getOrDefault(zone, 0), least.getOrDefault(zone, 0)))));
     Map<String, Long> units = watch.readyByUnit(namespace);
+    int wanted = quiet ? shape.units() : Math.min(shape.units(), before.units());
     int ready = units.values().stream().mapToInt(count -> Math.min(2, count.intValue())).sum();
-    watch.promise(namespace, new FloorWatch.Floor(zones, Math.min(ready, 2 * shape.units()), 0));
+    watch.promise(namespace, new FloorWatch.Floor(zones, Math.min(ready, 2 * wanted), 0));
   }
 
   /** Waits until every location is as its last shape asks for, with skew 0. */
@@ -104,6 +116,7 @@ final class Town {
   }
 
   void delete() {
+    shapes.keySet().forEach(watch::forget);
     shapes
         .keySet()
         .forEach(namespace -> cluster.client().namespaces().withName(namespace).delete());

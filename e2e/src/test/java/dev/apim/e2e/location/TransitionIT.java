@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class TransitionIT {
     watch = new FloorWatch(cluster().client());
   }
 
+  @BeforeEach
+  void begin() {
+    watch.begin();
+  }
+
   @AfterAll
   static void stop() {
     if (watch != null) {
@@ -61,6 +67,7 @@ class TransitionIT {
   }
 
   @Test
+  @Tag("deep")
   @DisplayName("B34 B40 B41 forty changes of units, zones, mode, tier, image and template")
   void chosenChanges() {
     assertThat(Transitions.chosen()).hasSizeGreaterThanOrEqualTo(40);
@@ -75,6 +82,7 @@ class TransitionIT {
   }
 
   @Test
+  @Tag("deep")
   @DisplayName("B34 B41 ten random sequences of edits that overtake one another")
   void randomSequences() throws Exception {
     walk(10);
@@ -90,6 +98,7 @@ class TransitionIT {
   }
 
   @Test
+  @Tag("deep")
   @DisplayName("B8 nodes drained one at a time finish, and no unit loses both of its replicas")
   void nodesAreDrainedOneAtATime() {
     Town town = new Town(cluster(), watch);
