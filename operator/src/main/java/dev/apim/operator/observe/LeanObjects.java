@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 public final class LeanObjects extends SimpleModule {
 
   private static final long serialVersionUID = 1;
-  private static final String OWN_MANAGERS = "apim-operator";
+  private static final String OWN_MANAGERS = "apim-";
 
   /** For a mapper of its own. */
   public LeanObjects() {
