@@ -26,6 +26,8 @@ public enum Reason {
   PathConflict("Another Api of the instance answers the same host and path."),
   PolicyConflict("Another Policy of the instance has the same target."),
   InvalidPolicy("The policy document cannot be run; the message has the line and column."),
+  PolicyNotAccepted(
+      "A Policy that the new Api was to have is not accepted, and it is not served without it."),
   TargetNotFound("The object that `targetRef` names does not exist in this namespace."),
   BackendNotFound("The Backend that is named does not exist in this namespace."),
   InvalidUrl("The URL cannot be used."),

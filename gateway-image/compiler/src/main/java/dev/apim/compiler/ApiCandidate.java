@@ -59,6 +59,11 @@ final class ApiCandidate {
     return verdict;
   }
 
+  /** Whether the active snapshot has it, in whatever version. */
+  boolean isServed() {
+    return lastGood != null;
+  }
+
   boolean hasFallenBack() {
     return !verdict.accepted();
   }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Judges each Api alone, then lets {@link PathConflicts} decide who answers what. */
 final class ApiCompiler {
@@ -40,11 +42,32 @@ final class ApiCompiler {
             judge(api.getSpec().backend())));
   }
 
-  /** Settles conflicts, adds a verdict for each Api and returns the entries of the document. */
-  List<ApiEntry> compile(Map<ObjectKey, Verdict> verdicts) {
+  /**
+   * Settles conflicts, adds a verdict for each Api and returns the entries of the document.
+   *
+   * @param missing the name of a Policy that an Api was to have and that has never been run
+   */
+  List<ApiEntry> compile(
+      Map<ObjectKey, Verdict> verdicts, Function<String, Optional<String>> missing) {
     PathConflicts.settle(candidates);
+    candidates.forEach(
+        candidate ->
+            missing.apply(candidate.name()).ifPresent(policy -> holdBack(candidate, policy)));
     candidates.forEach(candidate -> verdicts.put(keys.get(candidate.name()), candidate.verdict()));
     return candidates.stream().map(ApiCandidate::chosen).filter(Objects::nonNull).toList();
+  }
+
+  /** An Api that is served already has done without that policy; a new one must not begin so. */
+  private static void holdBack(ApiCandidate candidate, String policy) {
+    if (!candidate.isServed() && !candidate.hasFallenBack()) {
+      candidate.fallBack(
+          Verdict.bad(
+              Reason.PolicyNotAccepted,
+              "the Policy \""
+                  + policy
+                  + "\" is not accepted, and an Api that is new is not served without it; correct"
+                  + " that Policy or delete it"));
+    }
   }
 
   private static ApiEntry entry(Api api) {

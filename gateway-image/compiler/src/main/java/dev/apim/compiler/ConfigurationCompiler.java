@@ -53,14 +53,15 @@ public final class ConfigurationCompiler {
         apis.stream().filter(api -> belongs(instance, api.getSpec().instanceRef())).toList();
     ApiCompiler apiCompiler = new ApiCompiler(last, backendCompiler);
     own.forEach(apiCompiler::add);
-    List<ApiEntry> apiEntries = apiCompiler.compile(verdicts);
     PolicyCompiler policyCompiler =
         new PolicyCompiler(instance, last, names(own), backendCompiler, new DocumentJudge());
     policies.stream()
         .filter(policy -> belongs(instance, policy.getSpec().instanceRef()))
         .forEach(policyCompiler::add);
+    policyCompiler.settle(verdicts);
+    List<ApiEntry> apiEntries = apiCompiler.compile(verdicts, policyCompiler::neverRun);
     Set<String> carried = apiEntries.stream().map(ApiEntry::name).collect(Collectors.toSet());
-    List<PolicyEntry> policyEntries = policyCompiler.compile(carried, verdicts);
+    List<PolicyEntry> policyEntries = policyCompiler.entries(carried);
     List<BackendEntry> backendEntries = backendCompiler.entries(used(apiEntries, policyEntries));
     ConfigurationDocument document =
         ConfigurationDocument.of(instance, backendEntries, apiEntries, policyEntries);

@@ -1,6 +1,8 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.PolicyEntry;
+import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicyTargetKind;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -20,12 +22,14 @@ final class PolicyCandidate {
   private final String createdAt;
   private final PolicyEntry wanted;
   private final PolicyEntry lastGood;
+  private final boolean forProduct;
   private PolicyEntry chosen;
   private Verdict verdict;
 
-  PolicyCandidate(
-      ObjectKey key, String createdAt, PolicyEntry wanted, PolicyEntry lastGood, Verdict verdict) {
-    this.key = key;
+  PolicyCandidate(Policy policy, PolicyEntry wanted, PolicyEntry lastGood, Verdict verdict) {
+    String createdAt = policy.getMetadata().getCreationTimestamp();
+    this.key = ObjectKey.of(policy);
+    this.forProduct = policy.getSpec().targetRef().kind() == PolicyTargetKind.Product;
     this.createdAt = createdAt == null ? "" : createdAt;
     this.wanted = wanted;
     this.lastGood = lastGood;
@@ -66,6 +70,16 @@ final class PolicyCandidate {
 
   boolean hasFallenBack() {
     return !verdict.accepted();
+  }
+
+  /** Not accepted, and no version of it was ever run. */
+  boolean hasNeverRun() {
+    return hasFallenBack() && lastGood == null;
+  }
+
+  /** Whether every request of the Api was to pass it. */
+  boolean isFor(String api) {
+    return !forProduct && (wanted.api() == null || wanted.api().equals(api));
   }
 
   private boolean holdsItsTarget() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges each Policy alone, then gives each target to one of them. */
@@ -24,6 +25,7 @@ final class PolicyCompiler {
   private final DocumentJudge judge;
   private final Map<String, PolicyEntry> lastGood = new HashMap<>();
   private final List<PolicyCandidate> candidates = new ArrayList<>();
+  private final Map<Target, PolicyCandidate> owners = new HashMap<>();
 
   /**
    * @param apis names of all Api objects of the instance, also of those that are not accepted
@@ -49,11 +51,7 @@ final class PolicyCompiler {
     Judged judged = found.accepted() ? judge.judge(written, before) : new Judged(found, List.of());
     candidates.add(
         new PolicyCandidate(
-            ObjectKey.of(policy),
-            policy.getMetadata().getCreationTimestamp(),
-            entry(policy, judged.backends()),
-            before,
-            withBackends(judged)));
+            policy, entry(policy, judged.backends()), before, withBackends(judged)));
   }
 
   private static PolicyEntry entry(Policy policy, List<String> backends) {
@@ -117,21 +115,34 @@ final class PolicyCompiler {
                 + "\"");
   }
 
-  /** Settles conflicts, adds a verdict for each and returns those of the APIs that are carried. */
-  List<PolicyEntry> compile(Set<String> carriedApis, Map<ObjectKey, Verdict> verdicts) {
-    Map<Target, PolicyCandidate> owners = new HashMap<>();
+  /** Settles conflicts and adds a verdict for each; once, after the last one was added. */
+  void settle(Map<ObjectKey, Verdict> verdicts) {
     candidates.stream()
         .filter(candidate -> candidate.chosen() != null)
         .sorted(PolicyCandidate.PRECEDENCE)
-        .forEach(candidate -> claim(candidate, owners));
+        .forEach(this::claim);
     candidates.forEach(candidate -> verdicts.put(candidate.key(), candidate.verdict()));
+  }
+
+  /** A Policy for the Api, or for all of them, that was asked for and has never been run. */
+  Optional<String> neverRun(String api) {
+    return candidates.stream()
+        .filter(PolicyCandidate::hasNeverRun)
+        .filter(candidate -> candidate.isFor(api))
+        .map(PolicyCandidate::name)
+        .sorted()
+        .findFirst();
+  }
+
+  /** What is run, of the instance and of the APIs that are carried. */
+  List<PolicyEntry> entries(Set<String> carriedApis) {
     return owners.values().stream()
         .map(PolicyCandidate::chosen)
         .filter(entry -> entry.api() == null || carriedApis.contains(entry.api()))
         .toList();
   }
 
-  private static void claim(PolicyCandidate candidate, Map<Target, PolicyCandidate> owners) {
+  private void claim(PolicyCandidate candidate) {
     Target target = PolicyCandidate.target(candidate.chosen());
     PolicyCandidate owner = owners.putIfAbsent(target, candidate);
     if (owner == null) {
@@ -150,7 +161,7 @@ final class PolicyCompiler {
                 + target.describe()
                 + " already; put both documents into one"));
     if (candidate.chosen() != null) {
-      claim(candidate, owners);
+      claim(candidate);
     }
   }
 }

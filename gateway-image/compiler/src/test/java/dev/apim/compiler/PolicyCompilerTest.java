@@ -2,6 +2,7 @@ package dev.apim.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiBackendSpec;
@@ -126,6 +127,40 @@ class PolicyCompilerTest {
   }
 
   @Test
+  @DisplayName("B123 an Api that is new is not served without the policy that it was to have")
+  void aNewApiWaitsForItsPolicy() {
+    CompileResult broken = compile(null, List.of(policy("p", of("a"), "<policies>")), "a", "b");
+
+    assertThat(apis(broken)).containsExactly("b");
+    Verdict held = broken.verdicts().get(new ObjectKey("Api", "a"));
+    assertThat(held.reason()).isEqualTo(Reason.PolicyNotAccepted);
+    assertThat(held.message()).contains("\"p\"");
+    assertThat(apis(compile(broken, List.of(policy("p", of("a"), GOOD)), "a", "b")))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  @DisplayName("B123 a policy for all that was never run holds back the new, never the served")
+  void aPolicyForAllHoldsBackWhatIsNew() {
+    CompileResult before = compile(null, List.of(), "a");
+    CompileResult after = compile(before, List.of(policy("p", GLOBAL, "<policies>")), "a", "b");
+
+    assertThat(apis(after)).containsExactly("a");
+    assertThat(after.verdicts().get(new ObjectKey("Api", "a")).accepted()).isTrue();
+  }
+
+  @Test
+  void aPolicyForAProductHoldsNothingBack() {
+    PolicyTargetSpec product = new PolicyTargetSpec(PolicyTargetKind.Product, "gold", null);
+
+    assertThat(apis(compile(null, List.of(policy("p", product, GOOD)), "a"))).containsExactly("a");
+  }
+
+  private static List<String> apis(CompileResult result) {
+    return result.document().apis().stream().map(ApiEntry::name).toList();
+  }
+
+  @Test
   void aTargetThatIsNotThereIsToldWithThoseThatAre() {
     CompileResult result =
         compile(
@@ -160,10 +195,9 @@ class PolicyCompilerTest {
 
     assertThat(verdict(result, "p").message()).contains("Product");
     assertThat(verdict(result, "o").message()).contains("list");
-    assertThat(result.verdicts().values())
-        .filteredOn(verdict -> !verdict.accepted())
-        .extracting(Verdict::reason)
-        .containsOnly(Reason.NotSupportedYet);
+    assertThat(verdict(result, "p").reason()).isEqualTo(Reason.NotSupportedYet);
+    assertThat(verdict(result, "o").reason()).isEqualTo(Reason.NotSupportedYet);
+    assertThat(apis(result)).isEmpty();
   }
 
   @Test
