@@ -6,7 +6,6 @@ import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
-import dev.apim.policy.BackendUrl;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.context.ErrorFacts;
 import dev.apim.policy.context.ExchangeFacts;
@@ -24,7 +23,6 @@ import dev.apim.policy.host.TraceLine;
 import dev.apim.policy.program.ProgramRun;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +42,13 @@ final class PolicyExchange implements Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyExchange.class);
 
   private final LoopHost host;
-  private final HttpClient client;
   private final GatewayMetrics metrics;
   private final ApiMetrics meters;
   private final Route route;
   private final ClientSide clientSide;
   private final GatewayRequest request;
   private final ForwardTarget target;
+  private final Forwarding forwarding;
   private final ExchangeFacts facts;
   private final Map<String, Object> variables = new HashMap<>();
   private final Instant timestamp;
@@ -58,8 +56,6 @@ final class PolicyExchange implements Exchange {
   private UUID requestId;
   private GatewayResponse response;
   private ErrorFacts lastError;
-  private ProxyServer proxy;
-  private BackendCall call;
   private ProgramRun run;
   private boolean done;
 
@@ -72,7 +68,6 @@ final class PolicyExchange implements Exchange {
       Route route,
       String target) {
     this.host = host;
-    this.client = client;
     this.metrics = metrics;
     this.meters = metrics.api(route.api());
     this.route = route;
@@ -88,6 +83,14 @@ final class PolicyExchange implements Exchange {
             ForwardTarget.original(in, target),
             in.remoteAddress().hostAddress(),
             headers);
+    this.forwarding =
+        new Forwarding(
+            host,
+            client,
+            new Forwarding.Parties(clientSide, request, this.target),
+            route,
+            meters,
+            answer -> response = answer);
     this.facts = new ExchangeFacts(route.facts(), null, null, null, null, deployment);
   }
 
@@ -156,9 +159,7 @@ final class PolicyExchange implements Exchange {
     done = true;
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
-    if (call != null && (status == 0 || response == null || response.stream() == null)) {
-      call.cancel();
-    }
+    forwarding.end(status == 0 || response == null || response.stream() == null);
     if (run != null) {
       run.close(clientSide.bytes());
     }
@@ -169,73 +170,7 @@ final class PolicyExchange implements Exchange {
 
   @Override
   public void forward(ForwardOptions options, Callback<Void> told) {
-    if (call != null) {
-      call.cancel();
-    }
-    if (clientSide.isBodyTaken() && clientSide.hasBody() && !request.body().isInMemory()) {
-      told.failed(
-          new Failure("RequestBodyNotBuffered", "the body was sent before and was not kept", 500));
-    } else if (options.bufferRequestBody() && !clientSide.isBodyTaken()) {
-      clientSide
-          .read(MAX_BODY_BYTES)
-          .onSuccess(
-              content -> {
-                request.body().set(content);
-                attempt(options, told);
-              })
-          .onFailure(
-              tooLarge -> told.failed(new Failure("BodyTooLarge", tooLarge.getMessage(), 413)));
-    } else {
-      attempt(options, told);
-    }
-  }
-
-  private void attempt(ForwardOptions options, Callback<Void> told) {
-    long begun = System.nanoTime();
-    BackendUrl backend = target.backend();
-    call = new BackendCall(host.vertx(), client, clientSide, request);
-    call.begin(backend, target.pathAndQuery(request.url()), options, proxy)
-        .onSuccess(
-            answer -> {
-              meters.backendAnswered(System.nanoTime() - begun);
-              take(answer, told);
-            })
-        .onFailure(failure -> failed(failure, told));
-  }
-
-  private void failed(Throwable cause, Callback<Void> told) {
-    if (done) {
-      return;
-    }
-    BackendFailure failure = BackendFailure.of(cause);
-    meters.backendFailed(failure.error());
-    LOG.debug("The backend of {} failed", route.api(), cause);
-    String reason =
-        failure.answer() == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
-    told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
-  }
-
-  private void take(HttpClientResponse answer, Callback<Void> told) {
-    if (done) {
-      call.cancel();
-      return;
-    }
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    Headers.toClient(answer.headers(), headers);
-    response = GatewayResponse.of(answer, headers);
-    if (!route.program().needs().responseBody()) {
-      answer.exceptionHandler(reset -> {});
-      told.done(null);
-      return;
-    }
-    GatewayResponse mine = response;
-    OwnRequests.read(answer, MAX_BODY_BYTES)
-        .onSuccess(
-            content -> {
-              mine.body().set(content);
-              told.done(null);
-            })
-        .onFailure(failure -> told.failed(OwnRequests.failure(failure)));
+    forwarding.begin(options, told);
   }
 
   @Override
@@ -273,7 +208,7 @@ final class PolicyExchange implements Exchange {
 
   @Override
   public void proxy(ProxyServer server) {
-    proxy = server;
+    forwarding.proxy(server);
   }
 
   @Override

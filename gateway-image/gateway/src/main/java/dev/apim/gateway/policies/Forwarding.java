@@ -1,0 +1,143 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.backends.BackendFailure;
+import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.metrics.ApiMetrics;
+import dev.apim.gateway.router.Route;
+import dev.apim.policy.host.Callback;
+import dev.apim.policy.host.Failure;
+import dev.apim.policy.host.ForwardOptions;
+import dev.apim.policy.host.ProxyServer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of one request to its backend, more than once where a policy tries again. */
+final class Forwarding {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+  private final LoopHost host;
+  private final HttpClient client;
+  private final Parties parties;
+  private final Route route;
+  private final ApiMetrics meters;
+  private final Consumer<GatewayResponse> taken;
+  private ProxyServer proxy;
+  private BackendCall call;
+  private boolean over;
+
+  /**
+   * @param taken is given each answer of the backend before the policy hears of it
+   */
+  Forwarding(
+      LoopHost host,
+      HttpClient client,
+      Parties parties,
+      Route route,
+      ApiMetrics meters,
+      Consumer<GatewayResponse> taken) {
+    this.host = host;
+    this.client = client;
+    this.parties = parties;
+    this.route = route;
+    this.meters = meters;
+    this.taken = taken;
+  }
+
+  void proxy(ProxyServer server) {
+    proxy = server;
+  }
+
+  /** Sends the request as it is now; an attempt before it is given up. */
+  void begin(ForwardOptions options, Callback<Void> told) {
+    cancel();
+    ClientSide clientSide = parties.clientSide();
+    Body body = parties.request().body();
+    if (clientSide.isBodyTaken() && clientSide.hasBody() && !body.isInMemory()) {
+      told.failed(
+          new Failure("RequestBodyNotBuffered", "the body was sent before and was not kept", 500));
+    } else if (options.bufferRequestBody() && !clientSide.isBodyTaken()) {
+      clientSide
+          .read(PolicyExchange.MAX_BODY_BYTES)
+          .onSuccess(
+              content -> {
+                body.set(content);
+                attempt(options, told);
+              })
+          .onFailure(
+              tooLarge -> told.failed(new Failure("BodyTooLarge", tooLarge.getMessage(), 413)));
+    } else {
+      attempt(options, told);
+    }
+  }
+
+  /** The exchange is over: what still comes from the backend is nobody's. */
+  void end(boolean cancelled) {
+    over = true;
+    if (cancelled) {
+      cancel();
+    }
+  }
+
+  private void cancel() {
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  private void attempt(ForwardOptions options, Callback<Void> told) {
+    long begun = System.nanoTime();
+    ForwardTarget target = parties.target();
+    call = new BackendCall(host.vertx(), client, parties.clientSide(), parties.request());
+    call.begin(target.backend(), target.pathAndQuery(parties.request().url()), options, proxy)
+        .onSuccess(
+            answer -> {
+              meters.backendAnswered(System.nanoTime() - begun);
+              take(answer, told);
+            })
+        .onFailure(failure -> failed(failure, told));
+  }
+
+  private void failed(Throwable cause, Callback<Void> told) {
+    if (over) {
+      return;
+    }
+    BackendFailure failure = BackendFailure.of(cause);
+    meters.backendFailed(failure.error());
+    LOG.debug("The backend of {} failed", route.api(), cause);
+    String reason =
+        failure.answer() == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
+    told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
+  }
+
+  private void take(HttpClientResponse answer, Callback<Void> told) {
+    if (over) {
+      cancel();
+      return;
+    }
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Headers.toClient(answer.headers(), headers);
+    GatewayResponse response = GatewayResponse.of(answer, headers);
+    taken.accept(response);
+    if (!route.program().needs().responseBody()) {
+      answer.exceptionHandler(reset -> {});
+      told.done(null);
+      return;
+    }
+    OwnRequests.read(answer, PolicyExchange.MAX_BODY_BYTES)
+        .onSuccess(
+            content -> {
+              response.body().set(content);
+              told.done(null);
+            })
+        .onFailure(failure -> told.failed(OwnRequests.failure(failure)));
+  }
+
+  /** Whom it stands between. */
+  record Parties(ClientSide clientSide, GatewayRequest request, ForwardTarget target) {}
+}
