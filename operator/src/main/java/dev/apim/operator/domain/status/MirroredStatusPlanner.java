@@ -16,8 +16,12 @@ import java.util.Set;
  */
 public final class MirroredStatusPlanner {
 
+  /** Of units that were scaled there, only pushing knows both numbers. */
   private static final Set<String> JUDGED_HERE =
-      Set.of(ConditionType.Accepted.name(), ConditionType.Ready.name());
+      Set.of(
+          ConditionType.Accepted.name(),
+          ConditionType.Ready.name(),
+          ConditionType.UnitsOverridden.name());
 
   private final LocationPlan plan;
   private final long generation;
@@ -51,6 +55,7 @@ public final class MirroredStatusPlanner {
     shown.conditions().stream()
         .filter(condition -> !JUDGED_HERE.contains(condition.type()))
         .forEach(conditions::add);
+    find(Optional.of(previous), ConditionType.UnitsOverridden).ifPresent(conditions::add);
     push.forEach(conditions::add);
     accepted(conditions, remote);
     ready(conditions, remote, reachable);

@@ -87,6 +87,35 @@ class MirroredStatusPlannerTest {
   }
 
   @Test
+  @DisplayName("B79 what pushing said of scaled units stays until it says something else")
+  void theNumbersOfScaledUnitsAreThoseOfPushing() {
+    Condition both = overridden("6 there and 3 here");
+    GatewayLocationStatus there =
+        new MirroredStatusPlanner(PLAN, 9, null, Views.NOW)
+            .atHolder(Optional.of(remote), Optional.of(true), List.of(overridden("6")));
+    GatewayLocationStatus before =
+        new MirroredStatusPlanner(PLAN, 9, null, Views.NOW)
+            .atHolder(Optional.of(remote), Optional.of(true), List.of(both));
+
+    GatewayLocationStatus afterRestart = atHolder(before, Optional.of(there), true);
+    assertThat(condition(afterRestart, ConditionType.UnitsOverridden).message())
+        .isEqualTo(both.message());
+    assertThat(atHolder(null, Optional.of(there), true).conditions())
+        .extracting(Condition::type)
+        .doesNotContain(ConditionType.UnitsOverridden.name());
+  }
+
+  private static Condition overridden(String message) {
+    return new Condition(
+        ConditionType.UnitsOverridden.name(),
+        Condition.TRUE,
+        Reason.ScaledLocally.name(),
+        message,
+        null,
+        null);
+  }
+
+  @Test
   void aClusterThatNeitherRunsNorHoldsItSaysWhoItIsOnly() {
     GatewayLocationStatus status = new MirroredStatusPlanner(PLAN, 1, null, Views.NOW).elsewhere();
 
