@@ -25,7 +25,8 @@ class ChartRenderIT {
   private static final Path CASES =
       Home.tree().resolve("e2e/src/test/resources/dev/apim/e2e/chart");
   private static final String UPDATE =
-      "mvn -pl e2e verify -Dit.test=ChartRenderIT -Dgolden.update=true";
+      "mvn -pl e2e -am verify -Dit.test=ChartRenderIT -Dtest=None"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true";
 
   @ParameterizedTest
   @ValueSource(strings = {"primary", "secondary", "all-options"})
