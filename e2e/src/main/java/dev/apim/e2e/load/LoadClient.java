@@ -27,8 +27,8 @@ import org.HdrHistogram.Histogram;
  * endpoints.
  */
 public final class LoadClient implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int KEPT_FAILURES = 20;
   private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(1);
 
@@ -54,7 +54,7 @@ public final class LoadClient implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Starts the load; 2xx is success and five seconds are too long. */
+  /** Starts the load; 2xx is success and ten seconds are too long. */
   public static LoadClient start(Supplier<List<URI>> targets, int requestsPerSecond) {
     LoadClient client = new LoadClient(targets, status -> status / 100 == 2, ANSWER_LIMIT);
     long periodMicros = TimeUnit.SECONDS.toMicros(1) / requestsPerSecond;

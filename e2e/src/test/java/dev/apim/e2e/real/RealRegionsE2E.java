@@ -40,7 +40,7 @@ class RealRegionsE2E {
   private static final int CHANGES = 20;
 
   /** The first edits run code that no edit has run before, in sixteen programs side by side. */
-  private static final int FIRST_CHANGES = 4;
+  private static final int FIRST_CHANGES = 8;
 
   /**
    * More than the second for which the next revision waits, so that each edit is one of its own.
@@ -77,7 +77,7 @@ class RealRegionsE2E {
       await("every pod answers in time")
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(200))
-          .during(Duration.ofSeconds(5))
+          .during(Duration.ofSeconds(15))
           .until(() -> pods(REQUEST).stream().allMatch(pod -> arrivals.status(pod) == 200));
     }
   }
