@@ -75,7 +75,7 @@ class RealRegionsE2E {
   private static void warmUp() {
     try (Arrivals arrivals = new Arrivals()) {
       await("every pod answers in time")
-          .atMost(LIMIT)
+          .atMost(LIMIT.multipliedBy(2))
           .pollInterval(Duration.ofMillis(200))
           .during(Duration.ofSeconds(15))
           .until(() -> pods(REQUEST).stream().allMatch(pod -> arrivals.status(pod) == 200));
