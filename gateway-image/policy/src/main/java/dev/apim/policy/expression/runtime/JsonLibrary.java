@@ -12,31 +12,34 @@ import java.util.List;
 /** Json.NET: JObject, JArray, JProperty, JValue, JToken and JsonConvert. */
 final class JsonLibrary {
 
+  /** In the order of their values. */
+  private static final List<String> TOKEN_TYPES =
+      List.of(
+          "None",
+          "Object",
+          "Array",
+          "Constructor",
+          "Property",
+          "Comment",
+          "Integer",
+          "Float",
+          "String",
+          "Boolean",
+          "Null",
+          "Undefined",
+          "Date",
+          "Raw",
+          "Bytes",
+          "Guid",
+          "Uri",
+          "TimeSpan");
+
   private JsonLibrary() {}
 
   static void declare(Library.Builder library) {
     library
         .enumeration("Formatting", "None", "Indented")
-        .enumeration(
-            "JTokenType",
-            "None",
-            "Object",
-            "Array",
-            "Constructor",
-            "Property",
-            "Comment",
-            "Integer",
-            "Float",
-            "String",
-            "Boolean",
-            "Null",
-            "Undefined",
-            "Date",
-            "Raw",
-            "Bytes",
-            "Guid",
-            "Uri",
-            "TimeSpan")
+        .enumeration("JTokenType", TOKEN_TYPES.toArray(String[]::new))
         .type("class JToken : IEnumerable<JToken>", JToken.class)
         .type(
             "class JContainer : JToken",
@@ -101,22 +104,8 @@ final class JsonLibrary {
   }
 
   private static Object type(String kind) {
-    List<String> names =
-        List.of(
-            "None",
-            "Object",
-            "Array",
-            "Constructor",
-            "Property",
-            "Comment",
-            "Integer",
-            "Float",
-            "String",
-            "Boolean",
-            "Null",
-            "Undefined",
-            "Date");
-    return new dev.apim.policy.expression.type.EnumValue("JTokenType", kind, names.indexOf(kind));
+    return new dev.apim.policy.expression.type.EnumValue(
+        "JTokenType", kind, TOKEN_TYPES.indexOf(kind));
   }
 
   static <T extends JToken> T as(JToken token, Class<T> type) {
