@@ -9,4 +9,5 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param url its address, http or https
  * @param source the spec as the user wrote it, so that a promoted region and a restore have it
  */
-public record BackendEntry(String name, String url, JsonNode source) {}
+public record BackendEntry(String name, String url, JsonNode source)
+    implements ConfigurationEntry {}

@@ -1,7 +1,9 @@
 package dev.apim.api.config;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole configuration of an instance: what the operator compiles and a gateway runs.
@@ -11,42 +13,61 @@ import java.util.List;
  * @param backends by name
  * @param apis by name
  * @param policies by name
+ * @param products by name
+ * @param subscriptions by name
  */
 public record ConfigurationDocument(
     int schemaLevel,
     String instance,
     List<BackendEntry> backends,
     List<ApiEntry> apis,
-    List<PolicyEntry> policies) {
+    List<PolicyEntry> policies,
+    List<ProductEntry> products,
+    List<SubscriptionEntry> subscriptions) {
 
   /** Sorts by name, so that the order in which objects were read never shows. */
   public ConfigurationDocument {
-    backends =
-        backends == null
-            ? List.of()
-            : backends.stream().sorted(Comparator.comparing(BackendEntry::name)).toList();
-    apis =
-        apis == null
-            ? List.of()
-            : apis.stream().sorted(Comparator.comparing(ApiEntry::name)).toList();
-    policies =
-        policies == null
-            ? List.of()
-            : policies.stream().sorted(Comparator.comparing(PolicyEntry::name)).toList();
+    backends = sorted(backends);
+    apis = sorted(apis);
+    policies = sorted(policies);
+    products = sorted(products);
+    subscriptions = sorted(subscriptions);
+  }
+
+  private static <T extends ConfigurationEntry> List<T> sorted(List<T> entries) {
+    return entries == null
+        ? List.of()
+        : entries.stream().sorted(Comparator.comparing(ConfigurationEntry::name)).toList();
   }
 
   /** A document with nothing in it. */
   public static ConfigurationDocument empty(String instance) {
-    return of(instance, List.of(), List.of(), List.of());
+    return new DocumentBuilder(instance).build();
   }
 
-  /** A document at the lowest level that has all that is in it, so that older readers take it. */
+  /** A document of these alone. */
   public static ConfigurationDocument of(
       String instance,
       List<BackendEntry> backends,
       List<ApiEntry> apis,
       List<PolicyEntry> policies) {
-    int level = policies.isEmpty() ? SchemaLevel.FIRST : SchemaLevel.POLICIES;
-    return new ConfigurationDocument(level, instance, backends, apis, policies);
+    return new DocumentBuilder(instance).backends(backends).apis(apis).policies(policies).build();
+  }
+
+  /** The same said to be of another level. */
+  public ConfigurationDocument atLevel(int level) {
+    return new ConfigurationDocument(
+        level, instance, backends, apis, policies, products, subscriptions);
+  }
+
+  /** Everything in it, by the kind of object that it was compiled from. */
+  public Map<String, List<? extends ConfigurationEntry>> byKind() {
+    Map<String, List<? extends ConfigurationEntry>> entries = new LinkedHashMap<>();
+    entries.put("Api", apis);
+    entries.put("Backend", backends);
+    entries.put("Policy", policies);
+    entries.put("Product", products);
+    entries.put("Subscription", subscriptions);
+    return entries;
   }
 }

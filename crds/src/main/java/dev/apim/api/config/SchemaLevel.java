@@ -9,8 +9,30 @@ public final class SchemaLevel {
   /** Policies too: a reader that does not know them must not serve without them. */
   public static final int POLICIES = 2;
 
+  /** Operations, versions and revisions: who ignores them answers what should not be answered. */
+  public static final int OPERATIONS = 3;
+
+  /** Products and subscriptions: who ignores them lets everybody in. */
+  public static final int SUBSCRIPTIONS = 4;
+
   /** The highest level that this version writes and reads. */
-  public static final int CURRENT = POLICIES;
+  public static final int CURRENT = SUBSCRIPTIONS;
 
   private SchemaLevel() {}
+
+  /** The lowest level that has all that is in a document. */
+  static int of(ConfigurationDocument document) {
+    int level = document.policies().isEmpty() ? FIRST : POLICIES;
+    if (document.apis().stream().anyMatch(SchemaLevel::hasParts)) {
+      level = OPERATIONS;
+    }
+    boolean keys = document.apis().stream().anyMatch(api -> api.keyRule() != null);
+    return keys || !document.products().isEmpty() || !document.subscriptions().isEmpty()
+        ? SUBSCRIPTIONS
+        : level;
+  }
+
+  private static boolean hasParts(ApiEntry api) {
+    return api.version() != null || api.revision() != null || !api.operations().isEmpty();
+  }
 }

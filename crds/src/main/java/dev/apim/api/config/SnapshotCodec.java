@@ -18,10 +18,24 @@ public final class SnapshotCodec {
 
   private SnapshotCodec() {}
 
-  private record SharedPart(List<BackendEntry> backends, List<PolicyEntry> policies) {}
+  private record SharedPart(
+      List<BackendEntry> backends, List<PolicyEntry> policies, List<ProductEntry> products) {}
 
-  /** APIs with their policies, so that an edit of either changes one bucket. */
-  private record ApiPart(List<ApiEntry> apis, List<PolicyEntry> policies) {}
+  /**
+   * APIs with their policies, so that an edit of either changes one bucket; and subscriptions,
+   * which may be many.
+   */
+  private record ApiPart(
+      List<ApiEntry> apis, List<PolicyEntry> policies, List<SubscriptionEntry> subscriptions) {
+
+    ApiPart() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean hasNothing() {
+      return apis.isEmpty() && policies.isEmpty() && subscriptions.isEmpty();
+    }
+  }
 
   /**
    * Splits a document.
@@ -62,20 +76,29 @@ public final class SnapshotCodec {
     List<BackendEntry> backends = new ArrayList<>();
     List<ApiEntry> apis = new ArrayList<>();
     List<PolicyEntry> policies = new ArrayList<>();
+    List<ProductEntry> products = new ArrayList<>();
+    List<SubscriptionEntry> subscriptions = new ArrayList<>();
     for (BucketReference reference : manifest.buckets()) {
       byte[] bytes = checked(reference.part(), reference.hash(), buckets.get(reference.hash()));
       if (SHARED.equals(reference.part())) {
         SharedPart part = CanonicalJson.read(bytes, SharedPart.class);
         backends.addAll(orEmpty(part.backends()));
         policies.addAll(orEmpty(part.policies()));
+        products.addAll(orEmpty(part.products()));
       } else {
         ApiPart part = CanonicalJson.read(bytes, ApiPart.class);
         apis.addAll(orEmpty(part.apis()));
         policies.addAll(orEmpty(part.policies()));
+        subscriptions.addAll(orEmpty(part.subscriptions()));
       }
     }
-    return new ConfigurationDocument(
-        manifest.schemaLevel(), manifest.instance(), backends, apis, policies);
+    return new DocumentBuilder(manifest.instance())
+        .backends(backends)
+        .apis(apis)
+        .policies(policies)
+        .products(products)
+        .subscriptions(subscriptions)
+        .at(manifest.schemaLevel());
   }
 
   /**
@@ -94,7 +117,7 @@ public final class SnapshotCodec {
     String shared = CanonicalJson.text(shared(document));
     if (!fits(shared)) {
       throw new SnapshotTooLargeException(
-          "the backends and the policies of the whole instance exceed the limit of "
+          "the backends, the products and the policies of the whole instance exceed the limit of "
               + Snapshot.BUCKET_LIMIT_BYTES
               + " bytes of a bucket");
     }
@@ -122,23 +145,27 @@ public final class SnapshotCodec {
   private static SharedPart shared(ConfigurationDocument document) {
     return new SharedPart(
         document.backends(),
-        document.policies().stream().filter(policy -> policy.api() == null).toList());
+        document.policies().stream().filter(policy -> policy.api() == null).toList(),
+        document.products());
   }
 
   private static List<String> apiBuckets(ConfigurationDocument document, int count) {
     List<ApiPart> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(new ApiPart(new ArrayList<>(), new ArrayList<>()));
+      parts.add(new ApiPart());
     }
     document.apis().forEach(api -> parts.get(bucketOf(api.name(), count)).apis().add(api));
     document.policies().stream()
         .filter(policy -> policy.api() != null)
         .forEach(policy -> parts.get(bucketOf(policy.api(), count)).policies().add(policy));
+    document
+        .subscriptions()
+        .forEach(one -> parts.get(bucketOf(one.name(), count)).subscriptions().add(one));
     return parts.stream().map(SnapshotCodec::text).toList();
   }
 
   private static String text(ApiPart part) {
-    return part.apis().isEmpty() && part.policies().isEmpty() ? "" : CanonicalJson.text(part);
+    return part.hasNothing() ? "" : CanonicalJson.text(part);
   }
 
   private static int bucketOf(String name, int count) {

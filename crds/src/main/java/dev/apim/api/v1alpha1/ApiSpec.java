@@ -29,7 +29,8 @@ public record ApiSpec(
     @JsonPropertyDescription("Host names that the API answers; every host where there is none.")
         @Size(max = 32)
         List<@Size(min = 1, max = 253) @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") String> hosts,
-    @JsonPropertyDescription("What requests are sent to.") @Required ApiBackendSpec backend) {
+    @JsonPropertyDescription("What requests are sent to.") @Required ApiBackendSpec backend)
+    implements InstanceScoped {
 
   /** Copies the list. */
   public ApiSpec {

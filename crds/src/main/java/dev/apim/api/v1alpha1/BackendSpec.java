@@ -24,7 +24,8 @@ public record BackendSpec(
         @Required
         @Pattern(URL_PATTERN)
         @Size(min = 1, max = 2048)
-        String url) {
+        String url)
+    implements InstanceScoped {
 
   static final String URL_PATTERN = "^https?://[^\\s/?#@]+(/[^\\s?#]*)?$";
 }

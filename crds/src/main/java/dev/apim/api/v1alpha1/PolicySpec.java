@@ -21,4 +21,5 @@ public record PolicySpec(
         LocalReference instanceRef,
     @JsonPropertyDescription("What the policy applies to.") @Required PolicyTargetSpec targetRef,
     @JsonPropertyDescription("The policy document.") @Required @Size(min = 1, max = 262144)
-        String document) {}
+        String document)
+    implements InstanceScoped {}

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -65,13 +64,7 @@ class ConfigurationCompilerTest {
 
   private static CompileResult compile(
       List<Api> apis, List<Backend> backends, CompileResult previous) {
-    return ConfigurationCompiler.compile(
-        "contoso",
-        apis,
-        backends,
-        List.of(),
-        Optional.ofNullable(previous).map(CompileResult::document),
-        1);
+    return CompilerFixture.compile(previous, apis, backends);
   }
 
   private static Verdict verdict(CompileResult result, String api) {

@@ -19,6 +19,7 @@ import dev.apim.api.v1alpha1.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,13 +60,8 @@ class PolicyCompilerTest {
 
   private static CompileResult compile(
       CompileResult before, List<Policy> policies, String... apis) {
-    return ConfigurationCompiler.compile(
-        "contoso",
-        List.of(apis).stream().map(PolicyCompilerTest::api).toList(),
-        List.of(),
-        policies,
-        Optional.ofNullable(before).map(CompileResult::document),
-        1);
+    return CompilerFixture.compile(
+        before, Stream.of(apis).map(PolicyCompilerTest::api).toList(), policies);
   }
 
   private static Verdict verdict(CompileResult result, String name) {
@@ -259,8 +255,7 @@ class PolicyCompilerTest {
     orders.setMetadata(new ObjectMetaBuilder().withName("orders").build());
     orders.setSpec(new BackendSpec(CONTOSO, "http://orders"));
     CompileResult with =
-        ConfigurationCompiler.compile(
-            "contoso", List.of(api("a")), List.of(orders), List.of(policy), Optional.empty(), 1);
+        CompilerFixture.compile(null, List.of(api("a")), List.of(orders), List.of(policy));
     assertThat(verdict(with, "p").accepted()).isTrue();
     CompileResult deleted = compile(with, List.of(policy), "a");
     assertThat(deleted.snapshot()).isEqualTo(with.snapshot());

@@ -213,8 +213,7 @@ class ConfigurationTest {
     Snapshot first = apiServer.publish(document("one"), 1);
     try (RunningGateway gateway = gateway().ready()) {
       awaitWatch();
-      ConfigurationDocument newer =
-          new ConfigurationDocument(99, "contoso", List.of(), document("x").apis(), List.of());
+      ConfigurationDocument newer = document("x").atLevel(99);
       Snapshot refused = apiServer.publishObjects(newer, 2, 1);
       await()
           .atMost(SOON)
@@ -242,8 +241,7 @@ class ConfigurationTest {
 
   @Test
   void aReplicaWithNoneTakesTheNewestOfTheHistoryThatItCanServe() {
-    ConfigurationDocument unservable =
-        new ConfigurationDocument(99, "contoso", List.of(), List.of(), List.of());
+    ConfigurationDocument unservable = ConfigurationDocument.empty("contoso").atLevel(99);
     Snapshot good = SnapshotCodec.split(document("good"), 1);
     Snapshot bad = SnapshotCodec.split(unservable, 1);
     apiServer.putObjects(good);

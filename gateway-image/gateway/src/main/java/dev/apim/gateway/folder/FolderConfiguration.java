@@ -1,8 +1,10 @@
 package dev.apim.gateway.folder;
 
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.compiler.CompileRequest;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ConfigurationCompiler;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.gateway.configuration.ConfigurationSource;
 import dev.apim.gateway.router.RevisionBuilder;
 import dev.apim.gateway.router.RevisionRefusedException;
@@ -33,6 +35,7 @@ public final class FolderConfiguration implements ConfigurationSource {
 
   private final Vertx vertx;
   private final FolderReader reader;
+  private final ConfigurationCompiler compiler = new ConfigurationCompiler();
   private final Optional<String> chosenInstance;
   private final ServedRevision served;
   private final RevisionBuilder builder;
@@ -114,8 +117,9 @@ public final class FolderConfiguration implements ConfigurationSource {
     seen = now;
     FolderReader.Objects objects = reader.read();
     CompileResult result =
-        ConfigurationCompiler.compile(
-            instance(objects), objects.apis(), objects.backends(), objects.policies(), active, 1);
+        compiler.compile(
+            new CompileRequest(
+                instance(objects), ConfigurationObjects.of(objects.all()), active, 1));
     tellProblems(objects, result);
     String hash = result.snapshot().hash();
     if (served.active().filter(revision -> revision.hash().equals(hash)).isPresent()) {

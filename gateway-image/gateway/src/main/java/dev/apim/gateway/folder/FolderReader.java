@@ -12,6 +12,7 @@ import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.BackendSpec;
 import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.PolicySpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
@@ -42,20 +43,10 @@ final class FolderReader {
    * @param instances names of the instances that the objects belong to
    * @param problems objects that an API server would refuse, each with its file
    */
-  record Objects(
-      List<Api> apis,
-      List<Backend> backends,
-      List<Policy> policies,
-      Set<String> instances,
-      List<String> problems) {
+  record Objects(List<HasMetadata> all, Set<String> instances, List<String> problems) {
 
     Objects() {
-      this(
-          new ArrayList<>(),
-          new ArrayList<>(),
-          new ArrayList<>(),
-          new TreeSet<>(),
-          new ArrayList<>());
+      this(new ArrayList<>(), new TreeSet<>(), new ArrayList<>());
     }
   }
 
@@ -102,11 +93,9 @@ final class FolderReader {
       return;
     }
     switch (object.path("kind").asText()) {
-      case "Api" -> read(file, object, new Api(), ApiSpec.class, objects, objects.apis());
-      case "Backend" ->
-          read(file, object, new Backend(), BackendSpec.class, objects, objects.backends());
-      case "Policy" ->
-          read(file, object, new Policy(), PolicySpec.class, objects, objects.policies());
+      case "Api" -> read(file, object, new Api(), ApiSpec.class, objects);
+      case "Backend" -> read(file, object, new Backend(), BackendSpec.class, objects);
+      case "Policy" -> read(file, object, new Policy(), PolicySpec.class, objects);
       case "ApiManagementInstance" -> objects.instances().add(object.at("/metadata/name").asText());
       default -> {
         // locations and the like say where gateways run, which is here
@@ -115,7 +104,7 @@ final class FolderReader {
   }
 
   private <S, T extends CustomResource<S, ?>> void read(
-      String file, JsonNode source, T object, Class<S> specType, Objects objects, List<T> all) {
+      String file, JsonNode source, T object, Class<S> specType, Objects objects) {
     String name = source.at("/metadata/name").asText();
     String who = file + ": " + source.path("kind").asText() + " \"" + name + "\": ";
     try {
@@ -129,7 +118,7 @@ final class FolderReader {
       object.setMetadata(new ObjectMetaBuilder().withName(name).build());
       object.setSpec(spec);
       objects.instances().add(source.at("/spec/instanceRef/name").asText());
-      all.add(object);
+      objects.all().add(object);
     } catch (JacksonException e) {
       objects.problems().add(who + e.getOriginalMessage());
     }

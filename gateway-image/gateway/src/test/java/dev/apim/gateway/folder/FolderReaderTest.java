@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apim.gateway.settings.SettingsException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,9 @@ class FolderReaderTest {
             metadata: {name: westus}
             """);
 
-    assertThat(objects.apis()).hasSize(1);
-    assertThat(objects.backends()).hasSize(1);
+    assertThat(objects.all())
+        .extracting(HasMetadata::getKind)
+        .containsExactlyInAnyOrder("Api", "Backend");
     assertThat(objects.instances()).containsExactly("contoso");
     assertThat(objects.problems()).isEmpty();
   }
@@ -75,8 +77,7 @@ class FolderReaderTest {
             metadata: {}
             """);
 
-    assertThat(objects.apis()).isEmpty();
-    assertThat(objects.policies()).isEmpty();
+    assertThat(objects.all()).isEmpty();
     assertThat(objects.problems()).hasSize(3);
     assertThat(objects.problems().get(0))
         .startsWith("a.yaml: Api \"a\": spec.path: \"/a\" should match ")

@@ -89,9 +89,7 @@ class RoutingTableTest {
         .isInstanceOf(RevisionRefusedException.class)
         .hasMessageContaining("the Api \"a\": \"http://:1\" has no host");
     assertThatThrownBy(
-            () ->
-                new ProgramBuilder()
-                    .build(new ConfigurationDocument(99, "c", List.of(), List.of(), List.of())))
+            () -> new ProgramBuilder().build(ConfigurationDocument.empty("c").atLevel(99)))
         .isInstanceOf(RevisionRefusedException.class)
         .hasMessageContaining("schema level 99");
   }

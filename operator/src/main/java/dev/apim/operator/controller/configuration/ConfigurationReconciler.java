@@ -1,13 +1,12 @@
 package dev.apim.operator.controller.configuration;
 
-import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
-import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.GatewayLocation;
-import dev.apim.api.v1alpha1.Policy;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.remote.PublicationReports;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -21,6 +20,8 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -99,10 +100,14 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   }
 
   private static Sources sources(Context<ApiManagementInstance> context) {
+    List<HasMetadata> objects = new ArrayList<>();
+    ConfigurationObjects.KINDS.forEach(
+        kind -> context.getSecondaryResourcesAsStream(kind).forEach(objects::add));
     return new Sources(
-        Sources.sorted(context.getSecondaryResourcesAsStream(Api.class)),
-        Sources.sorted(context.getSecondaryResourcesAsStream(Backend.class)),
-        Sources.sorted(context.getSecondaryResourcesAsStream(Policy.class)),
-        Sources.sorted(context.getSecondaryResourcesAsStream(GatewayLocation.class)));
+        ConfigurationObjects.of(objects),
+        context
+            .getSecondaryResourcesAsStream(GatewayLocation.class)
+            .sorted(Comparator.comparing(location -> location.getMetadata().getName()))
+            .toList());
   }
 }

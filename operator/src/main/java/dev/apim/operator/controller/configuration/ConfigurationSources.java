@@ -1,14 +1,12 @@
 package dev.apim.operator.controller.configuration;
 
-import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
-import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.ConfigurationBucket;
 import dev.apim.api.v1alpha1.ConfigurationSnapshot;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.LocalReference;
-import dev.apim.api.v1alpha1.Policy;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.domain.sync.InstanceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
@@ -42,9 +40,8 @@ final class ConfigurationSources {
       Consumer<InstanceKey> partDeleted) {
     List<EventSource<?, ApiManagementInstance>> sources = new ArrayList<>();
     sources.add(news);
-    sources.add(specs(context, Api.class, api -> api.getSpec().instanceRef()));
-    sources.add(specs(context, Backend.class, backend -> backend.getSpec().instanceRef()));
-    sources.add(specs(context, Policy.class, policy -> policy.getSpec().instanceRef()));
+    ConfigurationObjects.KINDS.forEach(
+        kind -> sources.add(specs(context, kind, object -> object.getSpec().instanceRef())));
     sources.add(locations(context));
     sources.add(specs(context, GatewayConfiguration.class, p -> p.getSpec().instanceRef()));
     sources.add(

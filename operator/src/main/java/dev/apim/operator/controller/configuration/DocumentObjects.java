@@ -1,6 +1,7 @@
 package dev.apim.operator.controller.configuration;
 
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.ConfigurationEntry;
 import dev.apim.compiler.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,13 +11,13 @@ final class DocumentObjects {
 
   private DocumentObjects() {}
 
-  static Map<ObjectKey, Object> of(ConfigurationDocument document) {
-    Map<ObjectKey, Object> entries = new HashMap<>();
-    document.apis().forEach(entry -> entries.put(new ObjectKey("Api", entry.name()), entry));
+  static Map<ObjectKey, ConfigurationEntry> of(ConfigurationDocument document) {
+    Map<ObjectKey, ConfigurationEntry> entries = new HashMap<>();
     document
-        .backends()
-        .forEach(entry -> entries.put(new ObjectKey("Backend", entry.name()), entry));
-    document.policies().forEach(entry -> entries.put(new ObjectKey("Policy", entry.name()), entry));
+        .byKind()
+        .forEach(
+            (kind, list) ->
+                list.forEach(entry -> entries.put(new ObjectKey(kind, entry.name()), entry)));
     return entries;
   }
 }

@@ -4,15 +4,14 @@ import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.config.SnapshotTooLargeException;
-import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
-import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
-import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.compiler.CompileRequest;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ConfigurationCompiler;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.domain.sync.DeletionGuard;
 import dev.apim.operator.domain.sync.DeletionGuard.Removals;
 import dev.apim.operator.domain.sync.InstanceKey;
@@ -137,13 +136,13 @@ class Publisher {
 
   private static CompileResult compile(
       ApiManagementInstance instance, Sources sources, Optional<Snapshot> before) {
-    return ConfigurationCompiler.compile(
-        instance.getMetadata().getName(),
-        sources.apis(),
-        sources.backends(),
-        sources.policies(),
-        before.map(Publisher::document),
-        before.map(snapshot -> snapshot.manifest().apiBuckets()).orElse(1));
+    return new ConfigurationCompiler()
+        .compile(
+            new CompileRequest(
+                instance.getMetadata().getName(),
+                sources.objects(),
+                before.map(Publisher::document),
+                before.map(snapshot -> snapshot.manifest().apiBuckets()).orElse(1)));
   }
 
   private static ConfigurationDocument document(Snapshot snapshot) {
@@ -176,17 +175,17 @@ class Publisher {
   }
 
   private Optional<Obstacle> proof(String namespace, Sources sources, Removals removals) {
-    Set<String> apis = missing(removals.apis(), sources.apis());
-    Set<String> backends = missing(removals.backends(), sources.backends());
-    Set<String> policies = missing(removals.policies(), sources.policies());
-    if (originals.areGone(Api.class, namespace, apis)
-        && originals.areGone(Backend.class, namespace, backends)
-        && originals.areGone(Policy.class, namespace, policies)) {
+    Set<String> names = new TreeSet<>();
+    for (var kind : ConfigurationObjects.KINDS) {
+      Set<String> missing =
+          missing(removals.of(HasMetadata.getKind(kind)), sources.objects().of(kind));
+      if (!originals.areGone(kind, namespace, missing)) {
+        names.addAll(missing);
+      }
+    }
+    if (names.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> names = new TreeSet<>(apis);
-    names.addAll(backends);
-    names.addAll(policies);
     return Optional.of(
         new Obstacle(
             Reason.DeletionsHeld,

@@ -1,5 +1,6 @@
 package dev.apim.operator.controller.configuration;
 
+import dev.apim.api.config.ConfigurationEntry;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ObjectKey;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Says of each object what the compiler and the pointer say of it. */
 final class StateOfObjects {
@@ -34,10 +34,8 @@ final class StateOfObjects {
       Sources sources,
       CompileResult compiled,
       PublishedSequences published) {
-    Map<ObjectKey, Object> entries = DocumentObjects.of(compiled.document());
-    Stream.of(sources.apis(), sources.backends(), sources.policies())
-        .flatMap(List::stream)
-        .forEach(object -> add(states, object, compiled, published, entries));
+    Map<ObjectKey, ConfigurationEntry> entries = DocumentObjects.of(compiled.document());
+    sources.objects().all().forEach(object -> add(states, object, compiled, published, entries));
   }
 
   private static void add(
@@ -45,7 +43,7 @@ final class StateOfObjects {
       HasMetadata object,
       CompileResult compiled,
       PublishedSequences published,
-      Map<ObjectKey, Object> entries) {
+      Map<ObjectKey, ConfigurationEntry> entries) {
     ObjectKey key = ObjectKey.of(object);
     Verdict verdict = compiled.verdicts().get(key);
     if (verdict == null) {

@@ -1,10 +1,11 @@
 package dev.apim.operator.domain.sync;
 
-import dev.apim.api.config.ApiEntry;
-import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
-import dev.apim.api.config.PolicyEntry;
+import dev.apim.api.config.ConfigurationEntry;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,41 +22,47 @@ public final class DeletionGuard {
 
   /** What the active document has and the next one lacks. */
   public static Removals removals(ConfigurationDocument active, ConfigurationDocument next) {
-    Set<String> apis = names(active.apis(), ApiEntry::name);
-    apis.removeAll(names(next.apis(), ApiEntry::name));
-    Set<String> backends = names(active.backends(), BackendEntry::name);
-    backends.removeAll(names(next.backends(), BackendEntry::name));
-    Set<String> policies = names(active.policies(), PolicyEntry::name);
-    policies.removeAll(names(next.policies(), PolicyEntry::name));
-    int before = active.apis().size() + active.backends().size() + active.policies().size();
-    return new Removals(apis, backends, policies, before);
+    Map<String, Set<String>> removed = new TreeMap<>();
+    Map<String, List<? extends ConfigurationEntry>> after = next.byKind();
+    int before = 0;
+    for (var kind : active.byKind().entrySet()) {
+      before += kind.getValue().size();
+      Set<String> names = names(kind.getValue());
+      names.removeAll(names(after.get(kind.getKey())));
+      if (!names.isEmpty()) {
+        removed.put(kind.getKey(), names);
+      }
+    }
+    return new Removals(removed, before);
   }
 
-  private static <T> Set<String> names(
-      java.util.List<T> entries, java.util.function.Function<T, String> name) {
-    return entries.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
+  private static Set<String> names(List<? extends ConfigurationEntry> entries) {
+    return entries.stream()
+        .map(ConfigurationEntry::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
    * The objects that a compile would remove.
    *
-   * @param apis names of Api objects
-   * @param backends names of Backend objects
-   * @param policies names of Policy objects
+   * @param names their names by kind; kinds of which none is removed are left out
    * @param before how many objects the active document has
    */
-  public record Removals(Set<String> apis, Set<String> backends, Set<String> policies, int before) {
+  public record Removals(Map<String, Set<String>> names, int before) {
 
-    /** Copies the sets. */
+    /** Copies the map. */
     public Removals {
-      apis = Set.copyOf(apis);
-      backends = Set.copyOf(backends);
-      policies = Set.copyOf(policies);
+      names = Map.copyOf(names);
+    }
+
+    /** The names of one kind. */
+    public Set<String> of(String kind) {
+      return names.getOrDefault(kind, Set.of());
     }
 
     /** How many there are. */
     public int count() {
-      return apis.size() + backends.size() + policies.size();
+      return names.values().stream().mapToInt(Set::size).sum();
     }
 
     /** Whether they are more than max(10, 20 %) and so wait for a person's word. */

@@ -15,7 +15,7 @@ class DeletionGuardTest {
   void whatTheNextDocumentLacksIsARemoval() {
     Removals removals = DeletionGuard.removals(document("a", "b", "c"), document("b", "d"));
 
-    assertThat(removals.apis()).containsExactlyInAnyOrder("a", "c");
+    assertThat(removals.of("Api")).containsExactlyInAnyOrder("a", "c");
     assertThat(removals.before()).isEqualTo(3);
   }
 

@@ -1,0 +1,18 @@
+package dev.apim.compiler;
+
+import dev.apim.api.config.ConfigurationDocument;
+import java.util.Optional;
+
+/**
+ * What is to be compiled.
+ *
+ * @param instance name of the instance; objects of others are left out
+ * @param objects the configuration objects
+ * @param active the document of the active snapshot
+ * @param leastBuckets number of API buckets of the active snapshot, 1 where there is none
+ */
+public record CompileRequest(
+    String instance,
+    ConfigurationObjects objects,
+    Optional<ConfigurationDocument> active,
+    int leastBuckets) {}
