@@ -2,6 +2,7 @@ package dev.apim.policy.expression.runtime;
 
 import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
+import dev.apim.policy.expression.type.LimitException;
 
 /**
  * Text under a regular expression: counts the characters looked at, so that no pattern runs on. A
@@ -30,12 +31,27 @@ final class BoundedText implements CharSequence {
     void look() {
       looked += price;
       if (looked > MOST) {
-        throw new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
+        throw tooLong();
       }
       if (looked - paid >= PAID_EVERY) {
-        evaluation.spend((looked - paid) / 4);
-        paid = looked;
+        pay();
       }
+    }
+
+    /**
+     * Whether work or time ends first depends on the machine, what the expression sees does not.
+     */
+    private void pay() {
+      try {
+        evaluation.spend((looked - paid) / 4);
+      } catch (LimitException e) {
+        throw tooLong();
+      }
+      paid = looked;
+    }
+
+    private static Fault tooLong() {
+      return new Fault("RegexMatchTimeoutException", "The regular expression takes too long.");
     }
   }
 
