@@ -1,5 +1,6 @@
 package dev.apim.e2e.bench;
 
+import dev.apim.e2e.bench.proxy.GatewayCases;
 import dev.apim.e2e.bench.proxy.ProxyBench;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterProvider;
@@ -46,6 +47,13 @@ public final class BenchMain implements Callable<Integer> {
   @Option(names = "--samples", paramLabel = "N", description = "Default: as many as repeat well.")
   private int samples;
 
+  @Option(
+      names = "--case",
+      split = ",",
+      paramLabel = "CASE",
+      description = "Of gateway: small, 64k-down, 64k-up, start, reload. Default: all.")
+  private List<String> cases = List.of();
+
   @Spec private CommandSpec commands;
 
   private BenchMain() {}
@@ -59,7 +67,11 @@ public final class BenchMain implements Callable<Integer> {
   public Integer call() throws IOException {
     if (name.equals(PROXIES)) {
       int rounds = samples > 0 ? samples : ProxyBench.ROUNDS;
-      return print(new Figures(name).with(new ProxyBench(rounds, BenchMain::say).run()));
+      Figures figures = new Figures(name);
+      for (GatewayCases.Named each : chosen(new GatewayCases(rounds, BenchMain::say).all())) {
+        figures.with(each.title(), each.measure().figures());
+      }
+      return print(figures);
     }
     Path processes =
         Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
@@ -69,6 +81,15 @@ public final class BenchMain implements Callable<Integer> {
         alone.isPresent() ? measure(alone.get(), processes) : measure(find(), processes);
     Trees.delete(processes);
     return print(figures);
+  }
+
+  private List<GatewayCases.Named> chosen(List<GatewayCases.Named> all) {
+    List<String> known = all.stream().map(GatewayCases.Named::title).toList();
+    if (!known.containsAll(cases)) {
+      throw new ParameterException(
+          commands.commandLine(), "the cases are " + String.join(", ", known));
+    }
+    return all.stream().filter(each -> cases.isEmpty() || cases.contains(each.title())).toList();
   }
 
   private int print(Figures figures) throws IOException {

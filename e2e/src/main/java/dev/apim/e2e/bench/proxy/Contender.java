@@ -62,9 +62,9 @@ final class Contender implements AutoCloseable {
   }
 
   /** Lets clients call it for a while and keeps what that cost. */
-  void measure(int seconds, Path log) throws IOException, InterruptedException {
+  void measure(Load load, int seconds, Path folder) throws IOException, InterruptedException {
     double before = processorSeconds();
-    Wrk.Result result = Wrk.run(port, seconds, log);
+    Wrk.Result result = Wrk.run(load, port, seconds, folder);
     double spent = processorSeconds() - before;
     if (result.requests() == 0 || result.failed() > 0) {
       throw new IOException(name + " failed: " + result);

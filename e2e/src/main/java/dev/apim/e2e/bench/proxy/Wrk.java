@@ -3,11 +3,10 @@ package dev.apim.e2e.bench.proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Clients: 64 connections on the second core. */
+/** What the load generator says of a round. */
 final class Wrk {
 
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
@@ -21,19 +20,16 @@ final class Wrk {
 
   record Result(long requests, double perSecond, double p99Millis, long failed) {}
 
-  static Result run(int port, int seconds, Path log) throws IOException, InterruptedException {
-    Process process =
-        Contender.start(
-            1,
-            List.of(
-                "wrk",
-                "-t1",
-                "-c64",
-                "-d" + seconds + "s",
-                "--latency",
-                "http://127.0.0.1:" + port + "/api/orders/7?page=2"),
-            log);
+  static Result run(Load load, int port, int seconds, Path folder)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve("wrk.log");
+    Process process = Contender.start(1, load.command(folder, port, seconds), log);
     process.waitFor();
+    return read(log);
+  }
+
+  /** What it wrote at its end. */
+  static Result read(Path log) throws IOException {
     String text = Files.readString(log);
     double unit = unit(group(P99, text, 2));
     return new Result(

@@ -33,12 +33,14 @@ public final class BackendProxy {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final SilenceWatch silence;
   private final GatewayMetrics metrics;
 
   /** Makes a proxy for the event loop of the caller. */
   public BackendProxy(Vertx vertx, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.metrics = metrics;
+    this.silence = new SilenceWatch(vertx, LONGEST_SILENCE);
     client =
         vertx
             .httpClientBuilder()
@@ -81,8 +83,7 @@ public final class BackendProxy {
             .setPort(route.backend().port())
             .setSsl(route.backend().tls())
             .setURI(route.backendTarget(target))
-            .setConnectTimeout(CONNECT_MILLIS)
-            .setIdleTimeout(LONGEST_SILENCE.toMillis());
-    new Exchange(vertx, client, metrics, request, route, options).begin();
+            .setConnectTimeout(CONNECT_MILLIS);
+    new Exchange(vertx, client, silence, metrics, request, route, options).begin();
   }
 }

@@ -3,6 +3,8 @@ package dev.apim.gateway.backends;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +26,15 @@ import org.slf4j.LoggerFactory;
  * leaves takes its request to the backend with it; a backend that breaks off is told to the client,
  * never hidden. What is not idempotent is never sent twice (B81).
  */
-final class Exchange {
+final class Exchange extends SilenceWatch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final long DISCARD_MILLIS = 5_000;
+  private static final long UNKNOWN = -1;
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final SilenceWatch silence;
   private final GatewayMetrics metrics;
   private final ApiMetrics meters;
   private final HttpServerRequest in;
@@ -42,16 +47,19 @@ final class Exchange {
   private boolean bodySeen;
   private boolean requestEnded;
   private boolean done;
+  private long bodyLeft = UNKNOWN;
 
   Exchange(
       Vertx vertx,
       HttpClient client,
+      SilenceWatch silence,
       GatewayMetrics metrics,
       HttpServerRequest in,
       Route route,
       RequestOptions options) {
     this.vertx = vertx;
     this.client = client;
+    this.silence = silence;
     this.metrics = metrics;
     this.meters = metrics.api(route.api());
     this.in = in;
@@ -62,14 +70,27 @@ final class Exchange {
 
   void begin() {
     metrics.begin();
-    in.pause();
+    silence.watch(this);
     answer.closeHandler(closed -> clientLeft());
-    in.exceptionHandler(failure -> clientLeft());
+    requestEnded = Headers.saysNoBody(in);
+    if (!requestEnded) {
+      in.pause();
+      in.exceptionHandler(failure -> clientLeft());
+    }
     connect();
   }
 
   private void connect() {
-    client.request(options).onSuccess(this::send).onFailure(this::failed);
+    client
+        .request(options)
+        .onComplete(
+            (request, failure) -> {
+              if (failure == null) {
+                send(request);
+              } else {
+                failed(failure);
+              }
+            });
   }
 
   private void send(HttpClientRequest request) {
@@ -80,7 +101,15 @@ final class Exchange {
     }
     Headers.toBackend(in, out.headers(), route.backend().authority());
     out.exceptionHandler(this::failed);
-    out.response().onSuccess(this::respond).onFailure(this::failed);
+    out.response()
+        .onComplete(
+            (response, failure) -> {
+              if (failure == null) {
+                respond(response);
+              } else {
+                failed(failure);
+              }
+            });
     if (requestEnded) {
       out.end();
       return;
@@ -92,6 +121,7 @@ final class Exchange {
     if (done) {
       return;
     }
+    silence.heard(this);
     if (!bodySeen) {
       bodySeen = true;
       if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
@@ -118,13 +148,12 @@ final class Exchange {
       out.reset();
       return;
     }
+    silence.forget(this);
     meters.backendAnswered(System.nanoTime() - startedAt);
-    answer.setStatusCode(backend.statusCode());
-    if (in.version() != HttpVersion.HTTP_2) {
-      answer.setStatusMessage(backend.statusMessage());
-    }
+    status(backend.statusCode(), backend.statusMessage());
     Headers.toClient(backend.headers(), answer.headers());
-    if (needsChunks(backend)) {
+    bodyLeft = Headers.length(backend.headers());
+    if (bodyLeft == UNKNOWN && mayHaveChunks(backend.statusCode())) {
       answer.setChunked(true);
     }
     backend
@@ -133,10 +162,30 @@ final class Exchange {
         .endHandler(end -> answerComplete(backend.statusCode()));
   }
 
-  /** A write that fails needs no care here: the client has left, and that is told elsewhere. */
+  /** A reason of the backend's own is passed on; the usual one needs no making. */
+  private void status(int code, String reason) {
+    answer.setStatusCode(code);
+    if (in.version() != HttpVersion.HTTP_2
+        && !HttpResponseStatus.valueOf(code).reasonPhrase().equals(reason)) {
+      answer.setStatusMessage(reason);
+    }
+  }
+
+  /**
+   * A write that fails needs no care here: the client has left, and that is told elsewhere. The
+   * last piece of a body whose length is known ends the answer: head, body and end in one write
+   * where the body is small.
+   */
   private void passBack(HttpClientResponse backend, Buffer chunk) {
     if (done) {
       return;
+    }
+    if (bodyLeft != UNKNOWN) {
+      bodyLeft -= chunk.length();
+      if (bodyLeft == 0) {
+        end(answer.end(chunk), backend.statusCode());
+        return;
+      }
     }
     answer.write(chunk);
     if (answer.writeQueueFull()) {
@@ -146,18 +195,32 @@ final class Exchange {
   }
 
   private void answerComplete(int status) {
-    if (!done) {
-      answer.end().onSuccess(sent -> finish(status)).onFailure(unsent -> leave());
+    if (!done && !answer.ended()) {
+      end(answer.end(), status);
     }
   }
 
-  private boolean needsChunks(HttpClientResponse backend) {
-    int status = backend.statusCode();
+  private void end(Future<Void> sent, int status) {
+    sent.onComplete(
+        (nothing, unsent) -> {
+          if (unsent == null) {
+            finish(status);
+          } else {
+            leave();
+          }
+        });
+  }
+
+  private boolean mayHaveChunks(int status) {
     return in.version() == HttpVersion.HTTP_1_1
         && in.method() != HttpMethod.HEAD
         && status != 204
-        && status != 304
-        && !backend.headers().contains(HttpHeaders.CONTENT_LENGTH);
+        && status != 304;
+  }
+
+  @Override
+  void silent() {
+    failed(new TimeoutException());
   }
 
   private void failed(Throwable cause) {
@@ -215,6 +278,7 @@ final class Exchange {
       return;
     }
     done = true;
+    silence.forget(this);
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
     if (status != 0 && !requestEnded) {

@@ -3,6 +3,7 @@ package dev.apim.gateway.backends;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,26 @@ public final class Headers {
 
   private Headers() {}
 
+  /** Whether a request says by its headers that no body follows; HTTP/2 says it elsewhere. */
+  static boolean saysNoBody(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    return request.version() != HttpVersion.HTTP_2
+        && (length == null || length.equals("0"))
+        && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        && !headers.contains(HttpHeaders.UPGRADE);
+  }
+
+  /** The length that a message gives its body; -1 where it gives none. */
+  static long length(MultiMap headers) {
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
   /** Copies what a client sent and says where it came from. */
   static void toBackend(HttpServerRequest from, MultiMap to, String authority) {
     ofClient(from, to);
@@ -34,10 +55,7 @@ public final class Headers {
     from.headers()
         .forEach(
             (name, value) -> {
-              if (!HopByHop.matches(name)
-                  && !name.equalsIgnoreCase("host")
-                  && !name.equalsIgnoreCase("expect")
-                  && !named.contains(name)) {
+              if (!HopByHop.endsHere(name) && !named.contains(name)) {
                 to.add(name, value);
               }
             });
@@ -49,12 +67,20 @@ public final class Headers {
     String client = from.remoteAddress().hostAddress();
     to.set(FORWARDED_FOR, before == null ? client : before + ", " + client);
     to.set(FORWARDED_PROTO, from.isSSL() ? "https" : "http");
-    HostAndPort asked = from.authority();
+    String asked = asked(from);
     if (asked == null) {
       to.remove(FORWARDED_HOST);
     } else {
-      to.set(FORWARDED_HOST, asked.toString(from.isSSL()));
+      to.set(FORWARDED_HOST, asked);
     }
+  }
+
+  private static String asked(HttpServerRequest from) {
+    if (from.version() != HttpVersion.HTTP_2) {
+      return from.getHeader(HttpHeaders.HOST);
+    }
+    HostAndPort authority = from.authority();
+    return authority == null ? null : authority.toString(from.isSSL());
   }
 
   /** Copies what a backend sent and is not about its connection. */

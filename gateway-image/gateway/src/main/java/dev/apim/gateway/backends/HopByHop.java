@@ -21,4 +21,13 @@ final class HopByHop {
       default -> false;
     };
   }
+
+  /** Whether a request's header is for this hop or made anew for the next. */
+  static boolean endsHere(String name) {
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("host");
+      case 6 -> name.equalsIgnoreCase("expect");
+      default -> matches(name);
+    };
+  }
 }
