@@ -24,6 +24,12 @@ public enum ConditionType {
   Programmed(false, "Replicas serve this object; the message says how many of how many."),
   ZoneBalanced(false, "Every zone holds exactly its share of ready replicas."),
   ClusterReachable(false, "The API server of the cluster answers."),
+  SchemaDiffers(
+      true,
+      "The CRDs of the cluster are older or newer than the operator; the message names the fields."),
+  ScopeShared(
+      true,
+      "Another operator of the cluster is set to namespaces of this one's; the one that was there first works in them."),
   Degraded(true, "Less than the desired capacity is ready; traffic goes on with the rest."),
   CapacityAtRisk(true, "The loss of one zone would take all replicas or more than can be spared."),
   UnitsOverridden(

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * A self-hosted gateway: the gateway's jar as a process, with the token of its location's account.
  */
 public final class GatewayProcess implements AutoCloseable {
+  private static final int HEAP_MEGABYTES = 192;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -104,7 +105,8 @@ public final class GatewayProcess implements AutoCloseable {
     Path jar = Home.tree().resolve("gateway-image/gateway/target/gateway.jar");
     URI ready = URI.create("http://127.0.0.1:" + ports.get(1) + "/ready");
     return new GatewayProcess(
-        new JavaProgram(settings.directory(), settings.name(), jar, environment, ready),
+        new JavaProgram(
+            settings.directory(), settings.name(), jar, HEAP_MEGABYTES, environment, ready),
         data,
         ports.get(0),
         ports.get(1));

@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class JavaProgram {
   /** The heap begins small, as in a container; else it is a share of this machine's memory. */
   private static final List<String> SMALL =
-      List.of("-Xms16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of("-Xms16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
   private static final Pattern TROUBLE =
       Pattern.compile("(^|[\\s\\[])(WARN|WARNING|ERROR|SEVERE|FATAL)([\\s:\\]]|$)");
@@ -31,16 +31,24 @@ final class JavaProgram {
   private final Daemon daemon;
   private final Path directory;
   private final Path jar;
+  private final int heapMegabytes;
   private final Map<String, String> environment;
   private final URI ready;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
   private Watchdog watchdog;
 
-  JavaProgram(Path directory, String name, Path jar, Map<String, String> environment, URI ready) {
+  JavaProgram(
+      Path directory,
+      String name,
+      Path jar,
+      int heapMegabytes,
+      Map<String, String> environment,
+      URI ready) {
     this.daemon = Daemon.of(directory, name);
     this.directory = directory;
     this.jar = jar;
+    this.heapMegabytes = heapMegabytes;
     this.environment = Map.copyOf(environment);
     this.ready = ready;
   }
@@ -60,6 +68,7 @@ final class JavaProgram {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SMALL);
+    command.add("-Xmx" + heapMegabytes + "m");
     command.add("-jar");
     command.add(jar.toString());
     daemon.start(command, environment);

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  */
 public final class OperatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  /** A third of the memory limit in the chart, which is what the image takes. */
+  private static final int HEAP_MEGABYTES = 126;
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final JavaProgram program;
@@ -65,11 +69,18 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Starts an operator that ends with this JVM and returns when it is ready. */
   public static OperatorProcess start(Cluster cluster, Settings settings) {
+    OperatorProcess operator = begin(cluster, settings);
+    operator.awaitReady();
+    return operator;
+  }
+
+  /** Starts an operator that ends with this JVM, and does not wait for it. */
+  public static OperatorProcess begin(Cluster cluster, Settings settings) {
     OperatorProcess operator = prepare(cluster, settings);
     operator.program.daemon().kill();
     operator.program.daemon().forgetLog();
     operator.program.guard();
-    operator.startAgain();
+    operator.launch();
     return operator;
   }
 
@@ -84,6 +95,7 @@ public final class OperatorProcess implements AutoCloseable {
     int port = Ports.free(1).get(0);
     String token = cluster.serviceAccountToken(settings.namespace(), settings.serviceAccount());
     Map<String, String> environment = new HashMap<>();
+    environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("KUBECONFIG", cluster.kubeconfigFor(token).toString());
     environment.put("APIM_CLUSTER_NAME", settings.clusterName());
     environment.put("APIM_OPERATOR_NAMESPACE", settings.namespace());
@@ -94,7 +106,9 @@ public final class OperatorProcess implements AutoCloseable {
     Path jar = Home.tree().resolve("operator/target/quarkus-app/quarkus-run.jar");
     URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
     return new OperatorProcess(
-        new JavaProgram(settings.directory(), settings.name(), jar, environment, ready), port);
+        new JavaProgram(
+            settings.directory(), settings.name(), jar, HEAP_MEGABYTES, environment, ready),
+        port);
   }
 
   /** Starts it again after {@link #kill} or {@link #terminate}, same identity and port. */

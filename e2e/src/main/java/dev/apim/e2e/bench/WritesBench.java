@@ -21,6 +21,21 @@ final class WritesBench implements ClusterBench {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(5);
 
+  private final Duration quiet;
+
+  WritesBench() {
+    this(QUIET);
+  }
+
+  /**
+   * For fewer seconds.
+   *
+   * @param quiet how long nothing is written before a change counts as done
+   */
+  WritesBench(Duration quiet) {
+    this.quiet = quiet;
+  }
+
   @Override
   public String name() {
     return "writes";
@@ -47,7 +62,7 @@ final class WritesBench implements ClusterBench {
           .resource(
               new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
           .create();
-      Change change = new Change(cluster, objects, figures, progress);
+      Change change = new Change(cluster, objects, quiet, figures, progress);
       objects.apply(instance()).orThrow();
       change.settle("instance", 0, () -> {});
       change.settle("create", 3, () -> objects.apply(location(3, "a")).orThrow());
@@ -91,7 +106,11 @@ final class WritesBench implements ClusterBench {
 
   /** Makes a change, waits until all is well and nothing is written any more, and counts. */
   private record Change(
-      Cluster cluster, Objects objects, Figures figures, Consumer<String> progress) {
+      Cluster cluster,
+      Objects objects,
+      Duration quiet,
+      Figures figures,
+      Consumer<String> progress) {
 
     void settle(String name, int units, Runnable change) {
       Instant start = Instant.now();
@@ -116,7 +135,7 @@ final class WritesBench implements ClusterBench {
     }
 
     private boolean isQuietSince(Instant start) {
-      Instant from = Instant.now().minus(QUIET);
+      Instant from = Instant.now().minus(quiet);
       return from.isAfter(start) && since(from).isEmpty();
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What the API server wrote down of every request, its own components' aside. */
 public final class AuditLog {
+  private static final String TIMESTAMP = "\"stageTimestamp\":\"";
+  private static final int SECONDS = "2026-01-01T00:00:00".length();
+
   private final Path file;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -22,7 +25,7 @@ public final class AuditLog {
   public List<AuditEntry> since(Instant start) {
     try (var lines = Files.lines(file)) {
       return lines
-          .filter(line -> line.endsWith("}"))
+          .filter(line -> line.endsWith("}") && mayBeSince(line, start.toString()))
           .map(this::parse)
           .filter(entry -> !entry.at().isBefore(start))
           .filter(entry -> entry.stage().equals("ResponseComplete"))
@@ -30,6 +33,16 @@ public final class AuditLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Spares parsing most of a long log: times of one zone compare as their texts do. */
+  private static boolean mayBeSince(String line, String start) {
+    int at = line.indexOf(TIMESTAMP);
+    int from = at + TIMESTAMP.length();
+    int to = from + SECONDS;
+    return at < 0
+        || to > line.length()
+        || line.substring(from, to).compareTo(start.substring(0, SECONDS)) >= 0;
   }
 
   /** Successful writes of a user since the moment. */

@@ -103,7 +103,7 @@ public final class SimulatedZone implements Zone {
         "--kubeconfig=" + controlPlane.credentials().kubeconfig("simulation"),
         "--config=" + stages,
         "--manage-all-nodes=false",
-        "--manage-nodes-with-label-selector=" + ZoneSpec.ZONE_LABEL + "=" + spec.name(),
+        "--manage-nodes-with-label-selector=" + ZoneSpec.SIMULATION_LABEL + "=" + spec.name(),
         "--node-lease-duration-seconds=8",
         "--cidr=" + spec.podRange(),
         "--server-address=",
@@ -121,6 +121,7 @@ public final class SimulatedZone implements Zone {
         .withNewMetadata()
         .withName(name)
         .addToLabels(spec.labels())
+        .addToLabels(ZoneSpec.SIMULATION_LABEL, spec.name())
         .addToLabels("kubernetes.io/hostname", name)
         .addToLabels("kubernetes.io/os", "linux")
         .addToLabels("kubernetes.io/arch", "amd64")

@@ -10,6 +10,10 @@ import java.util.Map;
 public record ZoneSpec(
     String cluster, String region, String name, int index, int network, int nodes, NodeSize size) {
   static final String ZONE_LABEL = "topology.kubernetes.io/zone";
+
+  /** Whose simulation a node is of, whatever becomes of its other labels. */
+  static final String SIMULATION_LABEL = "simulation.apim.dev/zone";
+
   static final String REGION_LABEL = "topology.kubernetes.io/region";
 
   String nodeName(int number) {

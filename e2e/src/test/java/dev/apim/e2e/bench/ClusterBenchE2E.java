@@ -27,7 +27,7 @@ class ClusterBenchE2E {
   @Order(1)
   @DisplayName("the bench of writes tells what each change costs")
   void writes() {
-    Figures figures = run(new WritesBench(), 1);
+    Figures figures = run(new WritesBench(Duration.ofSeconds(2)), 1);
     assertThat(writes(figures, "create", "patch deployments")).isEqualTo(3);
     assertThat(writes(figures, "scaleOut", "patch deployments")).isEqualTo(3);
     assertThat(writes(figures, "scaleIn", "delete deployments")).isEqualTo(3);
@@ -40,7 +40,7 @@ class ClusterBenchE2E {
   @DisplayName(
       "the bench of cold starts sees every location reconciled and nothing written at rest")
   void coldstart() {
-    Figures figures = run(new ColdstartBench(Duration.ofSeconds(10)), 30);
+    Figures figures = run(new ColdstartBench(Duration.ofSeconds(5), Duration.ofSeconds(3)), 12);
     assertThat((double) figures.get("seconds")).isBetween(1.0, 120.0);
     assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
     assertThat(figures.get("idleWrites")).isEqualTo(0L);

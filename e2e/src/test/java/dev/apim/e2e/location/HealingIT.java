@@ -146,6 +146,28 @@ class HealingIT {
   }
 
   @Test
+  @Order(4)
+  @DisplayName("B8 what was made, and what was restored, is told by events, and nothing else is")
+  void whatWasRestoredIsTold() {
+    List<String> restored = events("ChildrenRestored");
+    assertThat(restored)
+        .anyMatch(text -> text.contains("Service west-gateway"))
+        .anyMatch(text -> text.contains("RoleBinding west-gateway"))
+        .anyMatch(text -> text.contains("Deployment west-2-0"))
+        .hasSizeBetween(10, 30);
+    assertThat(String.join(" ", events("UnitsMade")))
+        .containsOnlyOnce("Deployment west-1-0")
+        .containsOnlyOnce("Deployment west-2-0");
+  }
+
+  private static List<String> events(String reason) {
+    return cluster().client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        .filter(event -> event.getReason().equals(reason))
+        .map(event -> event.getMessage())
+        .toList();
+  }
+
+  @Test
   @Order(5)
   @DisplayName("B20 a self-hosted location has an account with a role, and nothing scheduled")
   void selfHostedHasNothingScheduled() {

@@ -8,10 +8,10 @@ import dev.apim.e2e.junit.DeepCases;
 import dev.apim.e2e.junit.DeepSeed;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.proxy.ApiRequest;
+import dev.apim.e2e.proxy.Interference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,10 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * While the API server misbehaves, changes come to their end, nothing is lost, nothing runs hot.
@@ -36,6 +35,19 @@ class ApiFaultsIT {
   private static final Map<String, Integer> SIX = Map.of("1", 4, "2", 4, "3", 4);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(45);
+
+  private static final List<String> TWO_ZONES = List.of("1", "2");
+
+  /** The faults that requests for one namespace can suffer from. */
+  private static final List<Fault> EACH =
+      List.of(
+          Fault.CONFLICTS,
+          Fault.TOO_MANY_REQUESTS,
+          Fault.SERVER_ERRORS,
+          Fault.HANGS,
+          Fault.SLOW_ANSWERS,
+          Fault.CUT_CONNECTIONS,
+          Fault.LOST_ANSWERS);
 
   /** A loop without a pause makes hundreds. */
   private static final double MOST_PER_SECOND = 30;
@@ -52,7 +64,13 @@ class ApiFaultsIT {
   @BeforeAll
   static void startTheOperator() {
     seed = DeepSeed.of(ApiFaultsIT.class);
-    stand = Stand.in(CLUSTERS.get("faults"));
+    stand =
+        Stand.in(
+            CLUSTERS.get("faults"),
+            Map.of(
+                "QUARKUS_KUBERNETES_CLIENT_REQUEST_TIMEOUT", "3S",
+                "QUARKUS_OPERATOR_SDK_CONTROLLERS_LOCATION_RETRY_INTERVAL_MAX", "5000",
+                "QUARKUS_OPERATOR_SDK_CONTROLLERS_INSTANCE_RETRY_INTERVAL_MAX", "5000"));
     stand.operator().expectLog(".*");
   }
 
@@ -63,17 +81,18 @@ class ApiFaultsIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"EVERYTHING", "LOST_ANSWERS", "STALE_LISTS"})
-  @DisplayName("B34 units come out exact behind an API server that misbehaves")
-  void unitsComeOutExact(Fault fault) {
-    Sites sites = sites(fault);
-    Instant start = misbehave(fault);
-    sites.apply(6, ZONES, "a");
-    sites.awaitExactly(SIX, "a", LIMIT);
-    sites.apply(3, ZONES, "a");
-    sites.awaitExactly(THREE, "a", LIMIT);
-    assertThatItRanCool(fault, start);
+  @Test
+  @DisplayName("B34 units come out exact behind an API server that misbehaves in every way at once")
+  void unitsComeOutExact() {
+    List<Sites> all = EACH.stream().map(fault -> stand.sites(fault.namespace())).toList();
+    Instant start = misbehave(Fault.each(EACH, seed));
+    all.parallelStream().forEach(sites -> sites.apply(4, TWO_ZONES, "a"));
+    all.forEach(sites -> sites.awaitExactly(Map.of("1", 4, "2", 4), "a", LIMIT));
+    all.parallelStream().forEach(sites -> sites.apply(2, TWO_ZONES, "a"));
+    all.forEach(sites -> sites.awaitExactly(Map.of("1", 2, "2", 2), "a", LIMIT));
+    assertThatItRanCool(EACH.toString(), EACH.size(), start);
+    Map<String, String> children = all.get(0).children();
+    assertThat(all).allSatisfy(sites -> assertThat(sites.children()).isEqualTo(children));
   }
 
   @Tag("deep")
@@ -90,7 +109,7 @@ class ApiFaultsIT {
   private static void changesComeToTheirEnd(Fault fault) {
     Sites sites = sites(fault);
     Map<String, String> children = sites.children();
-    Instant start = misbehave(fault);
+    Instant start = misbehave(fault.from(seed));
     sites.apply(6, ZONES, "a");
     sites.awaitExactly(SIX, "a", LIMIT);
     sites.apply(6, ZONES, "b");
@@ -99,25 +118,26 @@ class ApiFaultsIT {
     sites.awaitExactly(Map.of("1", 2, "2", 2), "b", LIMIT);
     sites.apply(3, ZONES, "a");
     sites.awaitExactly(THREE, "a", LIMIT);
-    assertThatItRanCool(fault, start);
+    assertThatItRanCool(fault.toString(), 1, start);
     assertThat(sites.children()).isEqualTo(children);
   }
 
   private static Sites sites(Fault fault) {
     stand.proxy().revive();
-    Sites sites = stand.sites(fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    Sites sites = stand.sites("all-" + fault.namespace());
     sites.apply(3, ZONES, "a");
     sites.awaitExactly(THREE, "a", LIMIT);
     return sites;
   }
 
-  private static Instant misbehave(Fault fault) {
+  private static Instant misbehave(Interference interference) {
     disturbedBefore = stand.proxy().disturbed();
-    stand.proxy().interfere(fault.from(seed));
+    stand.proxy().interfere(interference);
     return Instant.now();
   }
 
-  private static void assertThatItRanCool(Fault fault, Instant start) {
+  /** So many locations may ask so much more. */
+  private static void assertThatItRanCool(String fault, int locations, Instant start) {
     double seconds = Duration.between(start, Instant.now()).toMillis() / 1e3;
     List<ApiRequest> requests = requests(start);
     long peak =
@@ -135,8 +155,10 @@ class ApiFaultsIT {
         "%s: %d disturbed; %d requests in %.1f s, %.1f per second, at most %d in one%n",
         fault, disturbed, requests.size(), seconds, requests.size() / seconds, peak);
     assertThat(disturbed).as("requests and events that were disturbed").isPositive();
-    assertThat(requests.size() / seconds).as("requests per second").isLessThan(MOST_PER_SECOND);
-    assertThat(peak).as("requests in one second").isLessThan(MOST_IN_ONE_SECOND);
+    assertThat(requests.size() / seconds)
+        .as("requests per second")
+        .isLessThan(MOST_PER_SECOND * locations);
+    assertThat(peak).as("requests in one second").isLessThan(MOST_IN_ONE_SECOND * locations);
     stand.proxy().revive();
     // a loop that failed last comes back after its own pause
     await("no more writes once all is well")

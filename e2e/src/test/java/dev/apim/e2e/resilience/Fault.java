@@ -3,6 +3,8 @@ package dev.apim.e2e.resilience;
 import dev.apim.e2e.proxy.ApiRequest;
 import dev.apim.e2e.proxy.Interference;
 import dev.apim.e2e.proxy.Verdict;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Random;
 
 /** What an API server, or the network before it, does wrong. The leader's Lease is spared. */
@@ -108,6 +110,42 @@ enum Fault {
 
   Interference.EventVerdict ofEvent(Random chance) {
     return Interference.EventVerdict.PASS;
+  }
+
+  /** The namespace whose requests suffer from this fault, where each has one. */
+  String namespace() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Each of these in its own namespace, and of what is asked for all namespaces, lists that are
+   * stale and events that are lost, doubled or late.
+   */
+  static Interference each(Collection<Fault> faults, long seed) {
+    Random chance = new Random(seed);
+    Fault[] events = {DROPPED_WATCHES, DUPLICATED_EVENTS, LATE_EVENTS};
+    return new Interference() {
+      @Override
+      public Verdict of(ApiRequest request) {
+        if (request.isLease()) {
+          return Verdict.PASS;
+        }
+        synchronized (chance) {
+          return faults.stream()
+              .filter(fault -> request.path().contains("/" + fault.namespace() + "/"))
+              .findFirst()
+              .orElse(STALE_LISTS)
+              .of(request, chance);
+        }
+      }
+
+      @Override
+      public EventVerdict ofEvent(ApiRequest watch) {
+        synchronized (chance) {
+          return events[chance.nextInt(events.length)].ofEvent(chance);
+        }
+      }
+    };
   }
 
   /** As chance has it, the same for the same seed and the same order of requests. */

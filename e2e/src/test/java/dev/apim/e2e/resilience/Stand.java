@@ -12,6 +12,7 @@ import dev.apim.e2e.tools.Home;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** The product in a cluster, whose operator speaks to the API server through a proxy of ours. */
 final class Stand implements AutoCloseable {
@@ -28,19 +29,26 @@ final class Stand implements AutoCloseable {
   }
 
   static Stand in(Cluster cluster) {
+    return in(cluster, Map.of());
+  }
+
+  /** With other settings of the operator. */
+  static Stand in(Cluster cluster, Map<String, String> environment) {
     Region.installChart(cluster, RegionSpec.primary("westus"));
     ApiProxy proxy = ApiProxy.of(cluster);
     Path directory = Home.tree().resolve("e2e/target/processes").resolve(cluster.name());
     String token = cluster.serviceAccountToken(Region.SYSTEM, "apim-operator");
-    OperatorProcess operator =
-        OperatorProcess.start(
-            cluster,
-            OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
-                .withName("operator-" + cluster.name())
-                .with("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway")
-                .with(
-                    "KUBECONFIG",
-                    proxy.kubeconfig(directory.resolve("proxy.kubeconfig"), token).toString()));
+    OperatorProcess.Settings settings =
+        OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
+            .withName("operator-" + cluster.name())
+            .with("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway")
+            .with(
+                "KUBECONFIG",
+                proxy.kubeconfig(directory.resolve("proxy.kubeconfig"), token).toString());
+    for (Map.Entry<String, String> more : environment.entrySet()) {
+      settings = settings.with(more.getKey(), more.getValue());
+    }
+    OperatorProcess operator = OperatorProcess.start(cluster, settings);
     return new Stand(cluster, proxy, operator);
   }
 

@@ -18,6 +18,10 @@ public final class BuildImages {
   private static final String GATEWAY_OPTIONS =
       "-XX:+UseParallelGC -XX:MaxRAMPercentage=40 -Xss512k";
 
+  /** A third, since as much again is taken by classes, code and threads. */
+  private static final String OPERATOR_OPTIONS =
+      "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxRAMPercentage=33 -Xss512k";
+
   private BuildImages() {}
 
   /** Started by Maven once gateway and operator are packed. */
@@ -74,6 +78,7 @@ public final class BuildImages {
             "-Djava.io.tmpdir=/var/lib/apim",
             "-jar",
             ClassArchive.JAR),
+        Map.of(),
         GATEWAY_OPTIONS,
         "/app",
         List.of(8080, 8081));
@@ -84,7 +89,8 @@ public final class BuildImages {
         name,
         "API Management operator",
         List.of(JAVA, "-jar", "/app/quarkus-run.jar"),
-        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxRAMPercentage=40 -Xss512k",
+        Map.of("MALLOC_ARENA_MAX", "2"),
+        OPERATOR_OPTIONS,
         "/tmp",
         List.of(8080));
   }
@@ -93,10 +99,11 @@ public final class BuildImages {
       String name,
       String title,
       List<String> entrypoint,
+      Map<String, String> more,
       String options,
       String workingFolder,
       List<Integer> ports) {
-    Map<String, String> environment = new LinkedHashMap<>();
+    Map<String, String> environment = new LinkedHashMap<>(more);
     environment.put("PATH", JavaRuntime.HOME + "/bin");
     environment.put("JAVA_HOME", JavaRuntime.HOME);
     environment.put("LANG", "C.UTF-8");

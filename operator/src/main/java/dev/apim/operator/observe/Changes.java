@@ -4,16 +4,23 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** Which changes of watched objects matter. Heartbeats of nodes and gateways do not. */
 public final class Changes {
+
+  /** Counted by the controller of Deployments. */
+  private static final String ROLLOUT_COUNT = "deployment.kubernetes.io/revision";
 
   private Changes() {}
 
@@ -33,6 +40,33 @@ public final class Changes {
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
         || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
+  }
+
+  /** A unit was edited, its ready replicas are others, or a rollout of it has begun or ended. */
+  public static boolean ofUnit(Deployment now, Deployment before) {
+    return ofChild(now, before)
+        || UnitObserver.ready(now) != UnitObserver.ready(before)
+        || UnitObserver.rolling(now) != UnitObserver.rolling(before);
+  }
+
+  /** A child was edited or is going; what Kubernetes says in its status is no edit. */
+  public static boolean ofChild(HasMetadata now, HasMetadata before) {
+    ObjectMeta after = now.getMetadata();
+    ObjectMeta old = before.getMetadata();
+    return generationOf(now, before)
+        || !Objects.equals(after.getDeletionTimestamp(), old.getDeletionTimestamp())
+        || !Objects.equals(after.getLabels(), old.getLabels())
+        || !Objects.equals(after.getOwnerReferences(), old.getOwnerReferences())
+        || !Objects.equals(annotations(after), annotations(old));
+  }
+
+  private static Map<String, String> annotations(ObjectMeta metadata) {
+    if (metadata.getAnnotations() == null) {
+      return Map.of();
+    }
+    Map<String, String> annotations = new HashMap<>(metadata.getAnnotations());
+    annotations.remove(ROLLOUT_COUNT);
+    return annotations;
   }
 
   /** A gateway acknowledges something else, or is heard of again after a silence. */

@@ -21,12 +21,16 @@ final class PodScheduling {
     for (Pod pod : pods) {
       String unit = pod.getMetadata().getLabels().get(Labels.UNIT);
       if (unit != null && pod.getMetadata().getDeletionTimestamp() == null) {
-        refusal(pod)
-            .flatMap(PodScheduling::time)
+        refusedSince(pod)
             .ifPresent(time -> since.merge(unit, time, (a, b) -> a.isBefore(b) ? a : b));
       }
     }
     return since;
+  }
+
+  /** Since when the scheduler has found no node for a pod. */
+  static Optional<Instant> refusedSince(Pod pod) {
+    return refusal(pod).flatMap(PodScheduling::time);
   }
 
   /** The condition by which the scheduler says that no node fits. */

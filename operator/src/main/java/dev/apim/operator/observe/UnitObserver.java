@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,12 +50,9 @@ public final class UnitObserver {
         .collect(Collectors.toMap(UnitObserver::name, Function.identity(), (a, b) -> a));
   }
 
-  /** The template that each unit was given last, as far as that is known, by name of the unit. */
-  public static Map<String, PodTemplateSpec> templates(Collection<Deployment> deployments) {
-    Map<String, PodTemplateSpec> templates = new HashMap<>();
-    existing(deployments)
-        .forEach(d -> AppliedTemplate.of(d).ifPresent(t -> templates.put(name(d), t)));
-    return templates;
+  /** The template that a unit was given last, as far as that is known. */
+  public static Optional<PodTemplateSpec> template(Deployment deployment) {
+    return AppliedTemplate.of(deployment);
   }
 
   private static Stream<Deployment> existing(Collection<Deployment> deployments) {
@@ -69,15 +65,22 @@ public final class UnitObserver {
     return deployment.getMetadata().getLabels().get(Labels.UNIT);
   }
 
+  /** Replicas of a unit that are ready. */
+  static int ready(Deployment deployment) {
+    return orZero(status(deployment).getReadyReplicas());
+  }
+
+  private static DeploymentStatus status(Deployment deployment) {
+    return Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
+  }
+
   private static ObservedUnit unit(Deployment deployment, Instant noRoomSince) {
-    DeploymentStatus status =
-        Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
     return new ObservedUnit(
         planned(deployment),
         deployment.getMetadata().getAnnotations().get(Labels.TEMPLATE_HASH),
         orZero(deployment.getSpec().getReplicas()),
-        orZero(status.getReadyReplicas()),
-        rolling(deployment, status),
+        ready(deployment),
+        rolling(deployment),
         noRoomSince,
         withoutSurge(deployment));
   }
@@ -114,7 +117,9 @@ public final class UnitObserver {
         .findFirst();
   }
 
-  private static boolean rolling(Deployment deployment, DeploymentStatus status) {
+  /** Whether replicas of a unit are still being replaced. */
+  static boolean rolling(Deployment deployment) {
+    DeploymentStatus status = status(deployment);
     Long seen = status.getObservedGeneration();
     if (seen == null || seen < deployment.getMetadata().getGeneration()) {
       return true;

@@ -69,7 +69,8 @@ public final class ZoneObserver {
         pod.getMetadata().getLabels().get(Labels.UNIT),
         zone,
         isReady(pod),
-        PodBlockage.of(pod).orElse(null));
+        PodBlockage.of(pod).orElse(null),
+        PodScheduling.refusedSince(pod).orElse(null));
   }
 
   private static boolean alive(Pod pod) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,55 @@ class ChangesTest {
     assertThat(Changes.ofPod(pod("n", "False"), pod(null, "False"))).isTrue();
     assertThat(Changes.ofPod(pod("n", "True"), pod("n", "False"))).isTrue();
     assertThat(Changes.ofPod(pod("n", "True"), pod("n", "True"))).isFalse();
+  }
+
+  @Test
+  void whatADeploymentCountsIsNoChangeUntilAReplicaIsReady() {
+    Deployment before = unit(1, 0, "ReplicaSetUpdated");
+    Deployment counted = unit(1, 0, "NewReplicaSetCreated");
+    counted.getStatus().setReplicas(2);
+    counted.getMetadata().setAnnotations(Map.of("deployment.kubernetes.io/revision", "1"));
+
+    assertThat(Changes.ofUnit(counted, before)).isFalse();
+    assertThat(Changes.ofUnit(unit(1, 1, "ReplicaSetUpdated"), before)).isTrue();
+    assertThat(Changes.ofUnit(unit(1, 0, "NewReplicaSetAvailable"), before)).isTrue();
+  }
+
+  @Test
+  @DisplayName("B8 an edit of a child is a change, be it of its spec, its labels or its owner")
+  void anEditOfAChildIsAChange() {
+    Deployment before = unit(1, 2, "NewReplicaSetAvailable");
+    assertThat(Changes.ofUnit(unit(2, 2, "NewReplicaSetAvailable"), before)).isTrue();
+
+    Deployment labels = unit(1, 2, "NewReplicaSetAvailable");
+    labels.getMetadata().setLabels(Map.of());
+    assertThat(Changes.ofChild(labels, before)).isTrue();
+
+    Deployment annotations = unit(1, 2, "NewReplicaSetAvailable");
+    annotations.getMetadata().setAnnotations(Map.of("apim.dev/template", "x"));
+    assertThat(Changes.ofChild(annotations, before)).isTrue();
+
+    Deployment orphan = unit(1, 2, "NewReplicaSetAvailable");
+    orphan.getMetadata().setOwnerReferences(List.of(new OwnerReference()));
+    assertThat(Changes.ofChild(orphan, before)).isTrue();
+    assertThat(Changes.ofChild(unit(1, 0, "x"), before)).isFalse();
+  }
+
+  private static Deployment unit(long generation, int ready, String progress) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withGeneration(generation)
+        .addToLabels("apim.dev/unit", "1-0")
+        .endMetadata()
+        .withNewStatus()
+        .withObservedGeneration(generation)
+        .withReadyReplicas(ready)
+        .addNewCondition()
+        .withType("Progressing")
+        .withReason(progress)
+        .endCondition()
+        .endStatus()
+        .build();
   }
 
   private static Node node(String zone, String ready, String heartbeat) {

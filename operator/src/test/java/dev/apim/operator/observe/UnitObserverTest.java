@@ -112,7 +112,7 @@ class UnitObserverTest {
             "apim.dev/gateway:0.2.0",
             Optional.empty());
 
-    PodTemplateSpec kept = UnitObserver.templates(List.of(before)).get("1-0");
+    PodTemplateSpec kept = UnitObserver.template(before).orElseThrow();
 
     assertThat(UnitDeployment.waiting(newer, unit, kept)).isEqualTo(before);
     assertThat(UnitDeployment.of(newer, unit)).isNotEqualTo(before);
@@ -123,7 +123,7 @@ class UnitObserverTest {
     Deployment changed = UnitDeployment.of(CONTEXT, planned().get(0));
     changed.getMetadata().getAnnotations().put(Labels.TEMPLATE, "{}");
 
-    assertThat(UnitObserver.templates(List.of(changed))).isEmpty();
+    assertThat(UnitObserver.template(changed)).isEmpty();
   }
 
   @Test

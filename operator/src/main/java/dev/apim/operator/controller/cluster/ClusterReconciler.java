@@ -7,7 +7,9 @@ import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.remote.ClusterHealth;
 import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.RemoteClusters;
@@ -47,22 +49,28 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
   private static final String KUBECONFIG = "kubeconfig";
 
   private final Settings settings;
+  private final OperatorScope scope;
   private final OwnCluster own;
   private final OwnGatewayCluster ownObject;
   private final RemoteClusters clusters;
   private final EventRecorder events;
+  private final Schemas schemas;
 
   ClusterReconciler(
       Settings settings,
+      OperatorScope scope,
       OwnCluster own,
       OwnGatewayCluster ownObject,
       RemoteClusters clusters,
-      EventRecorder events) {
+      EventRecorder events,
+      Schemas schemas) {
     this.settings = settings;
+    this.scope = scope;
     this.own = own;
     this.ownObject = ownObject;
     this.clusters = clusters;
     this.events = events;
+    this.schemas = schemas;
   }
 
   @Override
@@ -70,6 +78,8 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
       EventSourceContext<GatewayCluster> context) {
     SimpleInboundEventSource<GatewayCluster> news = new SimpleInboundEventSource<>("clusters");
     clusters.listen(new News(context.getPrimaryCache(), news));
+    schemas.onChange(() -> news.propagateEvent(id(own.name())));
+    scope.onChange(() -> news.propagateEvent(id(own.name())));
     return List.of(
         news,
         ClusterSources.secrets(context),
@@ -80,13 +90,14 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
   @Override
   public ErrorStatusUpdateControl<GatewayCluster> updateErrorStatus(
       GatewayCluster primary, Context<GatewayCluster> context, Exception e) {
+    schemas.learn(e);
     return DeletedMeanwhile.or(primary, e);
   }
 
   @Override
   public UpdateControl<GatewayCluster> reconcile(
       GatewayCluster cluster, Context<GatewayCluster> context) {
-    GatewayClusterStatus status = status(cluster, context);
+    GatewayClusterStatus status = schemas.fit(GatewayCluster.class, status(cluster, context));
     if (status.equals(cluster.getStatus())) {
       return UpdateControl.noUpdate();
     }
@@ -129,7 +140,13 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
             .sorted()
             .toList();
     return ClusterStatus.local(
-        cluster, own.identity(), own.kubernetesVersion(), zones, Instant.now());
+        cluster,
+        schemas.findings(),
+        scope.plan(),
+        own.identity(),
+        own.kubernetesVersion(),
+        zones,
+        Instant.now());
   }
 
   private GatewayClusterStatus remote(

@@ -8,6 +8,8 @@ import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayClusterStatus;
 import dev.apim.api.v1alpha1.OperatorStatus;
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.schema.SchemaFindings;
+import dev.apim.operator.domain.scope.ScopePlan;
 import dev.apim.operator.domain.status.Conditions;
 import dev.apim.operator.remote.ClusterHealth;
 import java.time.Duration;
@@ -26,10 +28,20 @@ final class ClusterStatus {
   private ClusterStatus() {}
 
   static GatewayClusterStatus local(
-      GatewayCluster cluster, String identity, String version, List<String> zones, Instant now) {
+      GatewayCluster cluster,
+      SchemaFindings schema,
+      Optional<ScopePlan> scope,
+      String identity,
+      String version,
+      List<String> zones,
+      Instant now) {
+    Conditions conditions =
+        conditions(cluster, true, Reason.Reachable, "this is the operator's own cluster", now);
+    schema(conditions, schema);
+    scope.ifPresent(plan -> scope(conditions, plan));
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
-        conditions(cluster, true, Reason.Reachable, "this is the operator's own cluster", now),
+        conditions.list(),
         ClusterType.Local,
         identity,
         version,
@@ -47,7 +59,8 @@ final class ClusterStatus {
     GatewayClusterStatus before = cluster.getStatus();
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
-        conditions(cluster, health.reachable(), health.reason(), message(cluster, health), now),
+        conditions(cluster, health.reachable(), health.reason(), message(cluster, health), now)
+            .list(),
         ClusterType.Remote,
         health.identity().orElse(before == null ? null : before.identity()),
         health.version().orElse(before == null ? null : before.kubernetesVersion()),
@@ -61,7 +74,7 @@ final class ClusterStatus {
     GatewayClusterStatus before = cluster.getStatus();
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
-        conditions(cluster, false, reason, message, now),
+        conditions(cluster, false, reason, message, now).list(),
         type,
         before == null ? null : before.identity(),
         before == null ? null : before.kubernetesVersion(),
@@ -70,13 +83,30 @@ final class ClusterStatus {
         null);
   }
 
-  private static List<Condition> conditions(
+  private static void schema(Conditions conditions, SchemaFindings findings) {
+    Reason differ = findings.older() ? Reason.CrdsOlder : Reason.CrdsNewer;
+    conditions.set(
+        ConditionType.SchemaDiffers,
+        findings.differ(),
+        findings.differ() ? differ : Reason.CrdsAsKnown,
+        findings.message());
+  }
+
+  private static void scope(Conditions conditions, ScopePlan plan) {
+    Reason shared = plan.standsBack() ? Reason.StandsBack : Reason.OthersStandBack;
+    conditions.set(
+        ConditionType.ScopeShared,
+        plan.shared(),
+        plan.shared() ? shared : Reason.AloneInScope,
+        plan.message());
+  }
+
+  private static Conditions conditions(
       GatewayCluster cluster, boolean reachable, Reason reason, String message, Instant now) {
     List<Condition> before =
         cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
     return new Conditions(before, cluster.getMetadata().getGeneration(), now)
-        .set(ConditionType.ClusterReachable, reachable, reason, message)
-        .list();
+        .set(ConditionType.ClusterReachable, reachable, reason, message);
   }
 
   /** A fault of the kubeconfig is told with the Secret that holds it. */

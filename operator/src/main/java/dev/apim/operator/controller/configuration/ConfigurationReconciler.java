@@ -4,7 +4,9 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.controller.DeletedMeanwhile;
+import dev.apim.operator.controller.Pace;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.remote.PublicationReports;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -43,11 +45,14 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
 
+  private final OperatorScope scope;
   private final Configuration configuration;
   private final PublicationReports reports;
-  private final Pace pace = new Pace();
+  private final Pace<InstanceKey> pace = new Pace<>();
 
-  ConfigurationReconciler(Configuration configuration, PublicationReports reports) {
+  ConfigurationReconciler(
+      OperatorScope scope, Configuration configuration, PublicationReports reports) {
+    this.scope = scope;
     this.configuration = configuration;
     this.reports = reports;
   }
@@ -65,13 +70,18 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   public UpdateControl<ApiManagementInstance> reconcile(
       ApiManagementInstance instance, Context<ApiManagementInstance> context) {
     InstanceKey key = InstanceKeys.of(instance);
+    if (!scope.includes(key.namespace())) {
+      configuration.forget(key);
+      return UpdateControl.<ApiManagementInstance>noUpdate()
+          .rescheduleAfter(OperatorScope.LOOK_AGAIN);
+    }
     Duration wait = pace.untilNext(key);
     if (!wait.isZero()) {
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
     }
     try {
       if (configuration.reconcile(instance, sources(context))) {
-        pace.published(key);
+        pace.written(key);
       }
       return configuration.isHeld(key)
           ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))

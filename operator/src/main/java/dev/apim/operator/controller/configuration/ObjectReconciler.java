@@ -5,7 +5,9 @@ import dev.apim.api.v1alpha1.ConfigurationObjectStatus;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.operator.controller.DeletedMeanwhile;
+import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.leader.OperatorScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -36,19 +38,28 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
 
   private static final String BY_INSTANCE = "instance";
 
+  private final OperatorScope scope;
+  private final Schemas schemas;
   private final ObjectStatus status;
   private final InstanceStates states;
   private final Function<T, LocalReference> instance;
+  private final Class<T> kind;
   private final Supplier<T> empty;
 
   ObjectReconciler(
+      OperatorScope scope,
+      Schemas schemas,
       ObjectStatus status,
       InstanceStates states,
       Function<T, LocalReference> instance,
+      Class<T> kind,
       Supplier<T> empty) {
+    this.scope = scope;
+    this.schemas = schemas;
     this.status = status;
     this.states = states;
     this.instance = instance;
+    this.kind = kind;
     this.empty = empty;
   }
 
@@ -76,14 +87,20 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
 
   @Override
   public ErrorStatusUpdateControl<T> updateErrorStatus(T primary, Context<T> context, Exception e) {
+    schemas.learn(e);
     return DeletedMeanwhile.or(primary, e);
   }
 
   @Override
   public UpdateControl<T> reconcile(T object, Context<T> context) {
+    if (!scope.includes(object.getMetadata().getNamespace())) {
+      return UpdateControl.<T>noUpdate().rescheduleAfter(OperatorScope.LOOK_AGAIN);
+    }
     boolean exists = context.getSecondaryResource(ApiManagementInstance.class).isPresent();
     Optional<ConfigurationObjectStatus> wanted =
-        status.of(object, instance.apply(object).name(), exists);
+        status
+            .of(object, instance.apply(object).name(), exists)
+            .map(planned -> schemas.fit(kind, planned));
     if (wanted.isEmpty() || wanted.get().equals(object.getStatus())) {
       return UpdateControl.noUpdate();
     }

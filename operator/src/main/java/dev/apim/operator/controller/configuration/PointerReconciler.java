@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.leader.OperatorScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -33,11 +34,13 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
   private static final Logger LOG = Logger.getLogger(PointerReconciler.class);
   private static final Duration BETWEEN_COLLECTIONS = Duration.ofMinutes(61);
 
+  private final OperatorScope scope;
   private final KubernetesClient client;
   private final Garbage garbage;
   private final Map<InstanceKey, Instant> due = new ConcurrentHashMap<>();
 
-  PointerReconciler(KubernetesClient client, Garbage garbage) {
+  PointerReconciler(OperatorScope scope, KubernetesClient client, Garbage garbage) {
+    this.scope = scope;
     this.client = client;
     this.garbage = garbage;
   }
@@ -46,6 +49,10 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
   public UpdateControl<GatewayConfiguration> reconcile(
       GatewayConfiguration pointer, Context<GatewayConfiguration> context) {
     InstanceKey key = InstanceKeys.of(pointer);
+    if (!scope.includes(key.namespace())) {
+      return UpdateControl.<GatewayConfiguration>noUpdate()
+          .rescheduleAfter(OperatorScope.LOOK_AGAIN);
+    }
     if (pointer.getSpec().state() == OriginState.Removed) {
       remove(key, pointer);
       return UpdateControl.noUpdate();

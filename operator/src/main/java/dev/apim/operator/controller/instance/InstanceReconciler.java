@@ -11,12 +11,15 @@ import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
+import dev.apim.operator.controller.Pace;
+import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.status.Conditions;
 import dev.apim.operator.domain.status.InstanceStatusPlanner;
 import dev.apim.operator.domain.status.LocationState;
 import dev.apim.operator.domain.topology.ClusterFacts;
 import dev.apim.operator.domain.topology.TopologyPlan;
 import dev.apim.operator.domain.topology.TopologyPlanner;
+import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.observe.ConfigurationObserver;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PublicationReports;
@@ -32,6 +35,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -55,14 +59,24 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
           ConditionType.HistoryDiverged.name());
 
   private final Settings settings;
+  private final OperatorScope scope;
   private final EventRecorder events;
   private final LastWritten<ApiManagementInstanceStatus> written = new LastWritten<>();
+  private final Pace<ResourceID> pace = new Pace<>();
   private final PublicationReports publishing;
+  private final Schemas schemas;
 
-  InstanceReconciler(Settings settings, EventRecorder events, PublicationReports publishing) {
+  InstanceReconciler(
+      Settings settings,
+      OperatorScope scope,
+      EventRecorder events,
+      PublicationReports publishing,
+      Schemas schemas) {
     this.settings = settings;
+    this.scope = scope;
     this.events = events;
     this.publishing = publishing;
+    this.schemas = schemas;
   }
 
   @Override
@@ -84,6 +98,7 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
                             new ResourceID(
                                 location.getSpec().instanceRef().name(),
                                 location.getMetadata().getNamespace())))
+                .withOnUpdateFilter(InstanceReconciler::matters)
                 .build(),
             context),
         new InformerEventSource<>(
@@ -99,6 +114,10 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
   @Override
   public UpdateControl<ApiManagementInstance> reconcile(
       ApiManagementInstance instance, Context<ApiManagementInstance> context) {
+    if (!scope.includes(instance.getMetadata().getNamespace())) {
+      return UpdateControl.<ApiManagementInstance>noUpdate()
+          .rescheduleAfter(OperatorScope.LOOK_AGAIN);
+    }
     if (removed(instance)) {
       context.getClient().resource(instance).delete();
       return UpdateControl.noUpdate();
@@ -133,6 +152,7 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
   @Override
   public ErrorStatusUpdateControl<ApiManagementInstance> updateErrorStatus(
       ApiManagementInstance primary, Context<ApiManagementInstance> context, Exception e) {
+    schemas.learn(e);
     return DeletedMeanwhile.or(primary, e);
   }
 
@@ -160,10 +180,17 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
   private UpdateControl<ApiManagementInstance> patched(
       ApiManagementInstance instance,
       ApiManagementInstanceStatus before,
-      ApiManagementInstanceStatus status) {
+      ApiManagementInstanceStatus planned) {
+    ApiManagementInstanceStatus status = schemas.fit(ApiManagementInstance.class, planned);
     if (Objects.equals(before, status)) {
       return UpdateControl.noUpdate();
     }
+    ResourceID id = ResourceID.fromResource(instance);
+    Duration wait = pace.untilNext(id);
+    if (!wait.isZero()) {
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
+    }
+    pace.written(id);
     events.transitions(
         instance, before == null ? List.of() : before.conditions(), status.conditions());
     written.remember(instance, status);
@@ -172,6 +199,13 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
     fresh.getMetadata().setNamespace(instance.getMetadata().getNamespace());
     fresh.setStatus(status);
     return UpdateControl.patchStatus(fresh);
+  }
+
+  /** Most of what a location says of itself is not said again by its instance. */
+  private static boolean matters(GatewayLocation now, GatewayLocation before) {
+    return !state(now).sameForInstance(state(before))
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
 
   private static boolean removed(ApiManagementInstance instance) {

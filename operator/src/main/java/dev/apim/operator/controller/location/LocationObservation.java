@@ -18,7 +18,6 @@ import dev.apim.operator.observe.UnitObserver;
 import dev.apim.operator.observe.ZoneObserver;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -39,7 +38,6 @@ import java.util.stream.Collectors;
  * @param instance its instance, if it exists
  * @param units the units that there are
  * @param deployments their Deployments, by unit
- * @param templates the template that each was given last, where that is known, by unit
  * @param revisions the specs that were accepted last
  * @param unitZones values of the zone label to which they are pinned
  * @param pods their pods
@@ -54,7 +52,6 @@ record LocationObservation(
     Optional<ApiManagementInstance> instance,
     List<ObservedUnit> units,
     Map<String, Deployment> deployments,
-    Map<String, PodTemplateSpec> templates,
     Collection<ControllerRevision> revisions,
     Set<String> unitZones,
     List<PodFacts> pods,
@@ -104,7 +101,6 @@ record LocationObservation(
         context.getSecondaryResource(ApiManagementInstance.class),
         units,
         UnitObserver.byUnit(deployments),
-        UnitObserver.templates(deployments),
         context.getSecondaryResources(ControllerRevision.class),
         unitZones,
         pods,

@@ -24,6 +24,7 @@ import dev.apim.operator.manifest.UnitDeployment;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,23 +76,31 @@ final class LocationPlanning {
       Instant now) {
     LocationContext context = context(location, spec);
     List<PlannedUnit> units = units(context, plan, seen);
-    RolloutPlan rollout = rollout(context, units, seen, now);
+    Map<String, Deployment> wanted = wanted(context, units);
+    RolloutPlan rollout = rollout(context, units, wanted, seen, now);
     List<PlannedUnit> all =
         Stream.concat(units.stream(), seen.units().stream().map(ObservedUnit::unit)).toList();
     Set<String> zones =
         all.stream().map(PlannedUnit::zone).filter(Objects::nonNull).collect(Collectors.toSet());
     boolean unpinned = all.stream().anyMatch(unit -> !unit.pinned());
-    Map<String, Deployment> deployments = new StepDeployments(context, seen).of(all, rollout);
+    Map<String, Deployment> deployments =
+        new StepDeployments(context, seen).of(all, wanted, rollout);
     return new LocationDecision(context, units, deployments, rollout, revisions, zones, unpinned);
   }
 
+  private static Map<String, Deployment> wanted(LocationContext context, List<PlannedUnit> units) {
+    return units.stream()
+        .collect(Collectors.toMap(PlannedUnit::name, unit -> UnitDeployment.of(context, unit)));
+  }
+
   private static RolloutPlan rollout(
-      LocationContext context, List<PlannedUnit> units, LocationObservation seen, Instant now) {
-    Map<String, String> hashes =
-        units.stream()
-            .collect(
-                Collectors.toMap(
-                    PlannedUnit::name, unit -> hash(UnitDeployment.of(context, unit))));
+      LocationContext context,
+      List<PlannedUnit> units,
+      Map<String, Deployment> wanted,
+      LocationObservation seen,
+      Instant now) {
+    Map<String, String> hashes = new HashMap<>();
+    wanted.forEach((unit, deployment) -> hashes.put(unit, hash(deployment)));
     RolloutGoal goal =
         new RolloutGoal(units, hashes, UnitDeployment.replicas(context), context.spec().update());
     return new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();

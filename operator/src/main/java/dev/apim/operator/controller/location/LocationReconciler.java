@@ -9,8 +9,10 @@ import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.LastWritten;
+import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.controller.location.dependent.AcceptedDependentResource;
 import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
+import dev.apim.operator.controller.location.dependent.Happenings;
 import dev.apim.operator.controller.location.dependent.IsManaged;
 import dev.apim.operator.controller.location.dependent.LaterBinding;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
@@ -28,6 +30,7 @@ import dev.apim.operator.domain.topology.LocationFacts;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.TopologyPlan;
 import dev.apim.operator.domain.topology.TopologyPlanner;
+import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
@@ -90,16 +93,25 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
   private final Settings settings;
+  private final OperatorScope scope;
   private final EventRecorder events;
   private final RemoteLocations remote;
+  private final Schemas schemas;
   private final LocationPlanning planning;
   private final LastWritten<GatewayLocationStatus> written = new LastWritten<>();
   private LocationEventSources sources;
 
-  LocationReconciler(Settings settings, EventRecorder events, RemoteLocations remote) {
+  LocationReconciler(
+      Settings settings,
+      OperatorScope scope,
+      EventRecorder events,
+      RemoteLocations remote,
+      Schemas schemas) {
     this.settings = settings;
+    this.scope = scope;
     this.events = events;
     this.remote = remote;
+    this.schemas = schemas;
     this.planning = new LocationPlanning(settings);
   }
 
@@ -114,6 +126,9 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   @Override
   public UpdateControl<GatewayLocation> reconcile(
       GatewayLocation read, Context<GatewayLocation> context) {
+    if (!scope.includes(read.getMetadata().getNamespace())) {
+      return UpdateControl.<GatewayLocation>noUpdate().rescheduleAfter(OperatorScope.LOOK_AGAIN);
+    }
     GatewayLocation location = withStatusWritten(read, context);
     Instant now = Instant.now();
     LocationObservation seen =
@@ -135,7 +150,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     boolean instanceAccepted = topology.map(known -> known.instance().accepted()).orElse(false);
     Optional<LocationDecision> decision =
         planning.decide(location, plan, instanceAccepted, seen, now);
-    Set<String> taken = paused ? Set.of() : apply(decision, context);
+    Set<String> taken = paused ? Set.of() : apply(location, decision, context);
     LocationStatusPlanner status =
         new LocationStatusPlanner(
             LocationViews.of(location, plan, seen, decision, taken, settings.version(), now));
@@ -152,6 +167,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   @Override
   public ErrorStatusUpdateControl<GatewayLocation> updateErrorStatus(
       GatewayLocation primary, Context<GatewayLocation> context, Exception e) {
+    schemas.learn(e);
     return DeletedMeanwhile.or(primary, e);
   }
 
@@ -172,17 +188,22 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   /**
    * Carries a decision out; tells which children could not be made since others have their name.
    */
-  private static Set<String> apply(
-      Optional<LocationDecision> decision, Context<GatewayLocation> context) {
+  private Set<String> apply(
+      GatewayLocation location,
+      Optional<LocationDecision> decision,
+      Context<GatewayLocation> context) {
     if (decision.isEmpty()) {
       return Set.of();
     }
     decision.get().put(context);
+    Happenings happenings = Happenings.in(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
       return Set.of();
     } catch (AggregatedOperatorException e) {
       return TakenNames.in(e);
+    } finally {
+      happenings.tell((reason, children) -> events.record(location, true, reason.name(), children));
     }
   }
 
@@ -229,7 +250,8 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   }
 
   private UpdateControl<GatewayLocation> patched(
-      GatewayLocation location, GatewayLocationStatus status, Optional<Duration> again) {
+      GatewayLocation location, GatewayLocationStatus planned, Optional<Duration> again) {
+    GatewayLocationStatus status = schemas.fit(GatewayLocation.class, planned);
     GatewayLocationStatus before = location.getStatus();
     if (Objects.equals(before, status)) {
       UpdateControl<GatewayLocation> same = UpdateControl.noUpdate();

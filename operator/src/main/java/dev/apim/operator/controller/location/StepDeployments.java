@@ -4,11 +4,12 @@ import dev.apim.operator.domain.rollout.RolloutPlan;
 import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.manifest.LocationContext;
 import dev.apim.operator.manifest.UnitDeployment;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import dev.apim.operator.observe.UnitObserver;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Deployments as one step of a rollout wants them; a unit that goes has none. */
 final class StepDeployments {
@@ -25,12 +26,14 @@ final class StepDeployments {
    * By name of the unit.
    *
    * @param units those that there should be before those that there are
+   * @param wanted what those that there should be are to become
    */
-  Map<String, Deployment> of(List<PlannedUnit> units, RolloutPlan rollout) {
+  Map<String, Deployment> of(
+      List<PlannedUnit> units, Map<String, Deployment> wanted, RolloutPlan rollout) {
     Map<String, Deployment> deployments = new HashMap<>();
     for (PlannedUnit unit : units) {
       switch (rollout.step(unit.name())) {
-        case Apply -> deployments.putIfAbsent(unit.name(), UnitDeployment.of(context, unit));
+        case Apply -> deployments.computeIfAbsent(unit.name(), name -> apply(unit, wanted));
         case ApplyWithoutSurge ->
             deployments.putIfAbsent(unit.name(), UnitDeployment.withoutSurge(context, unit));
         case Hold -> deployments.putIfAbsent(unit.name(), waiting(unit));
@@ -40,11 +43,18 @@ final class StepDeployments {
     return deployments;
   }
 
+  private Deployment apply(PlannedUnit unit, Map<String, Deployment> wanted) {
+    Deployment known = wanted.get(unit.name());
+    return known == null ? UnitDeployment.of(context, unit) : known;
+  }
+
   /** One whose last template is not known is left as it is. */
   private Deployment waiting(PlannedUnit planned) {
     Deployment actual = seen.deployments().get(planned.name());
-    PodTemplateSpec template = seen.templates().get(planned.name());
-    return template == null ? actual : UnitDeployment.waiting(context, as(planned), template);
+    return Optional.ofNullable(actual)
+        .flatMap(UnitObserver::template)
+        .map(template -> UnitDeployment.waiting(context, as(planned), template))
+        .orElse(actual);
   }
 
   /** Its zone is still the one that its template names. */

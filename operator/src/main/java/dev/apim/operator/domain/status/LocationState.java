@@ -10,6 +10,7 @@ import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.api.v1alpha1.LocationSummary;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.ZoneStatus;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,25 @@ public record LocationState(String name, GatewayLocationSpec spec, GatewayLocati
   /** A location without a status has an empty one. */
   public LocationState {
     status = status == null ? EmptyStatus.LOCATION : status;
+  }
+
+  /** Whether an instance says the same whichever of the two it has; times do not count. */
+  public boolean sameForInstance(LocationState other) {
+    return spec.equals(other.spec()) && seen().equals(other.seen());
+  }
+
+  private List<Object> seen() {
+    return Arrays.asList(
+        summary(),
+        footprint(),
+        hostname(),
+        address(),
+        configuration(),
+        status.currentUnits(),
+        zones().stream().map(zone -> zone.name() + ":" + zone.desired()).toList(),
+        condition(ConditionType.Accepted).map(Condition::status),
+        condition(ConditionType.Ready).map(c -> c.status() + c.reason()),
+        condition(ConditionType.ConfigurationInSync).map(Condition::status));
   }
 
   boolean is(ConditionType type) {

@@ -11,10 +11,12 @@ import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.UnitStatus;
 import dev.apim.api.v1alpha1.ZoneStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the status of a location that runs in this cluster. */
 public final class LocationStatusPlanner {
@@ -61,9 +63,15 @@ public final class LocationStatusPlanner {
         new OperatorStatus(view.operatorVersion(), SchemaLevel.CURRENT));
   }
 
-  /** When the status changes from time alone: a change that makes no progress is stalled then. */
+  /**
+   * When the status changes from time alone: a change that makes no progress is stalled then, and a
+   * replica that still waits for a node lacks room.
+   */
   public Optional<Instant> deadline() {
-    return progress.deadline().filter(deadline -> deadline.isAfter(view.now()));
+    return Stream.of(progress.deadline(), new Room(view).deadline())
+        .flatMap(Optional::stream)
+        .filter(deadline -> deadline.isAfter(view.now()))
+        .min(Comparator.naturalOrder());
   }
 
   private List<Condition> conditions() {

@@ -3,19 +3,31 @@ package dev.apim.operator.domain.status;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Whether replicas wait for a node, and for what: a zone may be cordoned, or too small for its
- * units. A zone that is down is no want of room, and its replicas are not counted here.
+ * units. A zone that is down is no want of room, and its replicas are not counted here; neither is
+ * what the scheduler refuses for a moment only, as it does while another replica makes room.
  */
 final class Room {
 
   private static final String NO_ZONE = "";
+  private static final Duration A_MOMENT = Duration.ofSeconds(5);
+  private static final Pattern MISSING =
+      Pattern.compile("Insufficient ([a-z][a-z0-9./-]*)|Too many (pods)");
 
   private final LocationView view;
   private final Map<String, List<PodFacts>> waiting;
@@ -28,7 +40,7 @@ final class Room {
             .collect(Collectors.toMap(PlannedUnit::name, PlannedUnit::zoneLabel, (a, b) -> b));
     this.waiting =
         view.pods().stream()
-            .filter(pod -> !pod.ready() && pod.zoneLabel() == null && pod.blockedBy() != null)
+            .filter(pod -> told(pod).filter(time -> !time.isAfter(view.now())).isPresent())
             .filter(pod -> !view.downZones().contains(labels.getOrDefault(pod.unit(), NO_ZONE)))
             .collect(
                 Collectors.groupingBy(
@@ -39,6 +51,20 @@ final class Room {
 
   boolean lacking() {
     return !waiting.isEmpty();
+  }
+
+  /** When it may be lacking without anything else having changed. */
+  Optional<Instant> deadline() {
+    return view.pods().stream()
+        .flatMap(pod -> told(pod).stream())
+        .filter(time -> time.isAfter(view.now()))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> told(PodFacts pod) {
+    return pod.ready() || pod.zoneLabel() != null
+        ? Optional.empty()
+        : Optional.ofNullable(pod.refusedSince()).map(since -> since.plus(A_MOMENT));
   }
 
   Reason reason() {
@@ -70,6 +96,16 @@ final class Room {
             + " MiB of memory; ";
     return view.cordonedZones().contains(zone)
         ? what + "every node of the zone is cordoned: uncordon one"
-        : what + pods.get(0).blockedBy();
+        : what + missing(pods.get(0).blockedBy()) + pods.get(0).blockedBy();
+  }
+
+  /** What the nodes have too little of, once each. */
+  private static String missing(String words) {
+    Set<String> resources = new TreeSet<>();
+    Matcher matcher = MISSING.matcher(words);
+    while (matcher.find()) {
+      resources.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+    return resources.isEmpty() ? "" : "missing: " + String.join(", ", resources) + "; ";
   }
 }

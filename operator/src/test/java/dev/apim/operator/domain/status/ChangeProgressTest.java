@@ -56,7 +56,8 @@ class ChangeProgressTest {
     given.pods =
         Stream.concat(
                 given.pods.stream(),
-                Stream.of(new PodFacts("1-0-new", "1-0", null, false, "0/6 nodes are available")))
+                Stream.of(
+                    new PodFacts("1-0-new", "1-0", null, false, "0/6 nodes are available", null)))
             .toList();
     after(0, 6);
     after(60, 4);

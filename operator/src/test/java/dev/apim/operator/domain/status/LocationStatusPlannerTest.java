@@ -158,16 +158,14 @@ class LocationStatusPlannerTest {
     given.pods =
         Stream.concat(
                 given.pods.stream().filter(pod -> !pod.unit().equals("2-0")),
-                Stream.of(
-                    new PodFacts("a", "2-0", null, false, "0/6 nodes: 2 Insufficient cpu"),
-                    new PodFacts("b", "2-0", null, false, "0/6 nodes: 2 Insufficient cpu")))
+                Stream.of(refused("a", 5), refused("b", 9)))
             .toList();
     assertThat(condition(given.status(), ConditionType.RoomLacking).reason())
         .isEqualTo(Reason.NoRoom.name());
     assertThat(condition(given.status(), ConditionType.RoomLacking).message())
         .isEqualTo(
-            "zone 2: 2 replicas wait for 1000m CPU and 1024 MiB of memory;"
-                + " 0/6 nodes: 2 Insufficient cpu");
+            "zone 2: 2 replicas wait for 1000m CPU and 1024 MiB of memory; missing: cpu, pods;"
+                + " 0/6 nodes: 2 Insufficient cpu, 4 Too many pods");
 
     given.cordoned = Set.of("2");
     assertThat(condition(given.status(), ConditionType.RoomLacking).reason())
@@ -175,6 +173,32 @@ class LocationStatusPlannerTest {
     given.down = Set.of("2");
     assertThat(condition(given.status(), ConditionType.RoomLacking).status())
         .isEqualTo(Condition.FALSE);
+  }
+
+  @Test
+  @DisplayName("B42 what the scheduler refuses for a moment is no want of room")
+  void aMomentWithoutANodeIsNoWantOfRoom() {
+    given.pods =
+        Stream.concat(
+                given.pods.stream().filter(pod -> !pod.unit().equals("2-0")),
+                Stream.of(
+                    refused("a", 3), new PodFacts("b", "2-0", null, false, "not placed", null)))
+            .toList();
+
+    assertThat(condition(given.status(), ConditionType.RoomLacking).status())
+        .isEqualTo(Condition.FALSE);
+    assertThat(new LocationStatusPlanner(given.view()).deadline())
+        .contains(Views.NOW.plusSeconds(2));
+  }
+
+  private static PodFacts refused(String name, int secondsAgo) {
+    return new PodFacts(
+        name,
+        "2-0",
+        null,
+        false,
+        "0/6 nodes: 2 Insufficient cpu, 4 Too many pods",
+        Views.NOW.minusSeconds(secondsAgo));
   }
 
   @Test

@@ -15,7 +15,11 @@ import java.util.Map;
 /** The budgets of a location: one for each zone, one for the units that are pinned to none. */
 @KubernetesDependent(
     createResourceOnlyIfNotExistingWithSSA = true,
-    informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
+    informer =
+        @Informer(
+            labelSelector = Labels.MANAGED,
+            comparableResourceVersions = false,
+            onUpdateFilter = BudgetChanges.class))
 public class BudgetDependentResource extends LocationBulkDependent<PodDisruptionBudget> {
 
   BudgetDependentResource() {

@@ -38,6 +38,10 @@ public record LocationDecision(
     return context.spec().hosting() == Hosting.Managed;
   }
 
+  Matched.Essence essence(GatewayLocation location) {
+    return new Matched.Essence(location.getMetadata().getUid(), context, units, rollout.steps());
+  }
+
   /** Leaves the decision where the dependents of this loop find it. */
   public void put(Context<GatewayLocation> context) {
     context.managedWorkflowAndDependentResourceContext().put(KEY, this);

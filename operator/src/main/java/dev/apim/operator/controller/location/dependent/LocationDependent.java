@@ -1,11 +1,13 @@
 package dev.apim.operator.controller.location.dependent;
 
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
@@ -25,6 +27,8 @@ abstract class LocationDependent<R extends HasMetadata>
     implements SecondaryToPrimaryMapper<R> {
 
   private static final Logger LOG = Logger.getLogger(LocationDependent.class);
+
+  private final Matched matched = new Matched();
 
   LocationDependent(Class<R> type) {
     super(type);
@@ -67,6 +71,20 @@ abstract class LocationDependent<R extends HasMetadata>
     }
   }
 
+  @Override
+  public Result<R> match(
+      R actual, R desired, GatewayLocation location, Context<GatewayLocation> context) {
+    Matched.Essence essence = LocationDecision.of(context).essence(location);
+    if (matched.contains(actual, essence)) {
+      return Result.computed(true, desired);
+    }
+    Result<R> result = super.match(actual, desired, location, context);
+    if (result.matched()) {
+      matched.add(actual, essence);
+    }
+    return result;
+  }
+
   private static boolean isOurs(
       HasMetadata existing, GatewayLocation location, Context<GatewayLocation> context) {
     String manager = context.getControllerConfiguration().fieldManager();
@@ -80,6 +98,11 @@ abstract class LocationDependent<R extends HasMetadata>
   protected void onCreated(GatewayLocation primary, R created, Context<GatewayLocation> context) {
     super.onCreated(primary, created, context);
     log("created", created);
+    if (wasMatched(created, primary, context)) {
+      Happenings.note(context, Reason.ChildrenRestored, created);
+    } else {
+      made(created, context);
+    }
   }
 
   @Override
@@ -87,6 +110,16 @@ abstract class LocationDependent<R extends HasMetadata>
       GatewayLocation primary, R updated, R actual, Context<GatewayLocation> context) {
     super.onUpdated(primary, updated, actual, context);
     log("applied", updated);
+    if (wasMatched(updated, primary, context)) {
+      Happenings.note(context, Reason.ChildrenRestored, updated);
+    }
+  }
+
+  /** A child of its own making, and not one that somebody else had deleted. */
+  void made(R created, Context<GatewayLocation> context) {}
+
+  private boolean wasMatched(R child, GatewayLocation location, Context<GatewayLocation> context) {
+    return matched.contained(child, LocationDecision.of(context).essence(location));
   }
 
   void log(String what, R resource) {

@@ -1,6 +1,7 @@
 package dev.apim.operator.controller.location.dependent;
 
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -13,7 +14,11 @@ import java.util.Map;
 /** The units of a location, as one step of the rollout wants them. */
 @KubernetesDependent(
     createResourceOnlyIfNotExistingWithSSA = true,
-    informer = @Informer(labelSelector = Labels.MANAGED, comparableResourceVersions = false))
+    informer =
+        @Informer(
+            labelSelector = Labels.MANAGED,
+            comparableResourceVersions = false,
+            onUpdateFilter = UnitChanges.class))
 public class UnitDependentResource extends LocationBulkDependent<Deployment> {
 
   UnitDependentResource() {
@@ -24,6 +29,23 @@ public class UnitDependentResource extends LocationBulkDependent<Deployment> {
   public Map<ResourceID, Deployment> desiredResources(
       GatewayLocation location, Context<GatewayLocation> context) {
     return byId(LocationDecision.of(context).deployments().values());
+  }
+
+  @Override
+  void made(Deployment created, Context<GatewayLocation> context) {
+    Happenings.note(context, Reason.UnitsMade, created);
+  }
+
+  @Override
+  public void deleteTargetResource(
+      GatewayLocation location,
+      Deployment resource,
+      ResourceID key,
+      Context<GatewayLocation> context) {
+    if (resource.getMetadata().getDeletionTimestamp() == null) {
+      Happenings.note(context, Reason.UnitsRemoved, resource);
+    }
+    super.deleteTargetResource(location, resource, key, context);
   }
 
   /** What is left as it is is the object itself, which has a uid, and no manifest. */
