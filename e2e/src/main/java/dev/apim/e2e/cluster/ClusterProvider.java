@@ -67,7 +67,7 @@ public final class ClusterProvider {
       return local(spec);
     }
     return switch (source) {
-      case EXISTING -> ExistingCluster.open(binaries);
+      case EXISTING -> ExistingCluster.open(spec.name(), binaries);
       case K3S -> K3sCluster.start(spec, binaries);
       case LOCAL -> local(spec);
     };

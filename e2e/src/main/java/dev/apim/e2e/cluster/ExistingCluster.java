@@ -15,10 +15,12 @@ import java.util.Set;
  * USE_EXISTING_CLUSTER=true}. Its nodes and control plane are nobody's to stop.
  */
 final class ExistingCluster extends ReachableCluster {
+  private final String name;
   private final Path directory;
   private final ClusterAccess access;
 
-  private ExistingCluster(Path directory, ClusterAccess access) {
+  private ExistingCluster(String name, Path directory, ClusterAccess access) {
+    this.name = name;
     this.directory = directory;
     this.access = access;
   }
@@ -34,14 +36,18 @@ final class ExistingCluster extends ReachableCluster {
         : "an existing cluster needs KUBECONFIG and USE_EXISTING_CLUSTER=true";
   }
 
-  static ExistingCluster open(Binaries binaries) {
+  /**
+   * @param name as the test calls it
+   */
+  static ExistingCluster open(String name, Binaries binaries) {
     if (obstacle() != null) {
       throw new IllegalStateException(obstacle());
     }
     try {
       Path directory = Files.createTempDirectory("apim-existing");
       Path kubeconfig = Path.of(System.getenv("KUBECONFIG"));
-      return new ExistingCluster(directory, new ClusterAccess(directory, kubeconfig, binaries));
+      return new ExistingCluster(
+          name, directory, new ClusterAccess(directory, kubeconfig, binaries));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +60,7 @@ final class ExistingCluster extends ReachableCluster {
 
   @Override
   public String name() {
-    return "existing";
+    return name;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * One or more clusters of a test class's own, started side by side before its first test; for a
@@ -39,7 +40,16 @@ public final class OwnClusters implements BeforeAllCallback, AfterEachCallback, 
   public void beforeAll(ExtensionContext context) {
     ClusterProvider provider = ClusterProvider.detect();
     specs.forEach(spec -> Availability.require(provider, spec));
+    boolean existing = provider.source() == ClusterProvider.Source.EXISTING;
+    if (existing && specs.size() > 1) {
+      throw new TestAbortedException(
+          "needs " + specs.size() + " clusters; the existing one is one");
+    }
     clusters = provider.startAll(specs);
+    if (existing && !clusters.get(0).zones().containsAll(specs.get(0).zones())) {
+      throw new TestAbortedException(
+          "needs the zones " + specs.get(0).zones() + "; there are " + clusters.get(0).zones());
+    }
   }
 
   @Override

@@ -21,12 +21,17 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes that only the operator can see, told as conditions, with no harm to a neighbour. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputIT {
 
   private static final String NAMESPACE = "apim";
@@ -66,6 +71,7 @@ class BadInputIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Order(1)
   @MethodSource("rows")
   @DisplayName("B108 a mistake is a condition that says what is wrong and what would be right")
   void aMistakeIsACondition(String name, JsonNode row) {
@@ -86,6 +92,25 @@ class BadInputIT {
     } finally {
       remove(row);
     }
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("B35 zones in a cluster whose nodes carry no zone label are refused with the remedy")
+  void aClusterWithoutZoneLabelsSaysSo() {
+    // the last test: what simulates the nodes finds them by their label
+    cluster().kubectl("label", "nodes", "--all", "topology.kubernetes.io/zone-").orThrow();
+    Objects objects = new Objects(cluster(), NAMESPACE);
+    objects.apply(NEIGHBOUR.replace("neighbour", "unlabelled")).orThrow();
+
+    JsonNode refused =
+        objects.awaitCondition(
+            "gwloc", "unlabelled", "Accepted", "False", "ZoneNotFound", Duration.ofSeconds(20));
+
+    assertThat(refused.path("message").asText())
+        .contains("spec.availability.zones: 1, 2, 3 cannot be used")
+        .contains("carries the label topology.kubernetes.io/zone; label the nodes, or choose mode");
+    assertThat(neighbour()).as("the neighbour's pods and generations").isEqualTo(neighbourAtRest);
   }
 
   /** A location that was never accepted has no children at all. */

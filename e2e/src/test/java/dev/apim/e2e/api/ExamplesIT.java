@@ -78,6 +78,27 @@ class ExamplesIT {
         .contains("Premium");
   }
 
+  @Test
+  @DisplayName("B120 kubectl get gwloc shows region, role, units, zones, ready, revision and state")
+  void theShortNameShowsLocations(Cluster cluster, TestNamespace namespace) {
+    new Objects(cluster, namespace.name())
+        .apply(EXAMPLES.resolve("two-regions/locations.yaml"))
+        .orThrow();
+    assertThat(cluster.kubectl("get", "gwloc", "-n", namespace.name()).orThrow())
+        .containsPattern(
+            "NAME +INSTANCE +REGION +ROLE +UNITS +ZONES +READY +REVISION +STATE +ADDRESS +AGE")
+        .containsPattern("eastasia +contoso +East Asia +3 ");
+  }
+
+  @Test
+  @DisplayName("B108 kubectl explain says what a field means")
+  void kubectlExplainSaysWhatAFieldMeans(Cluster cluster) {
+    for (String kind : List.of("apim", "gwloc", "gwcluster", "apimapi", "apimbackend")) {
+      assertThat(cluster.kubectl("explain", kind + ".spec").orThrow()).contains("DESCRIPTION:");
+    }
+    assertThat(cluster.kubectl("explain", "gwloc.spec.units").orThrow()).contains("unit");
+  }
+
   static List<String> examples() throws IOException {
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
       return files
