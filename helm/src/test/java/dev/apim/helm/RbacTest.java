@@ -57,8 +57,11 @@ class RbacTest {
   }
 
   @Test
-  void operatorReadsSecretsInItsOwnNamespaceOnly() {
-    assertThat(permissions(OPERATOR_LOCATIONS)).noneMatch(p -> p.resource().startsWith("secrets"));
+  void operatorDeletesNoSecretsAndHasNoRightsToThemOutsideOfWhereItWorks() {
+    assertThat(permissions(OPERATOR_LOCATIONS))
+        .filteredOn(p -> p.resource().startsWith("secrets"))
+        .extracting(Permission::verb)
+        .containsExactlyInAnyOrder("get", "list", "watch", "create", "update");
     assertThat(permissions(OPERATOR_CLUSTER)).noneMatch(p -> p.resource().startsWith("secrets"));
   }
 

@@ -2,7 +2,6 @@ package dev.apim.api.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,28 +13,19 @@ import java.util.Map;
 public final class SnapshotCodec {
 
   static final String SHARED = "shared";
-  private static final int MOST_BUCKETS = 4096;
 
   private SnapshotCodec() {}
 
-  private record SharedPart(
+  /** What is about no single API. */
+  record SharedPart(
       List<BackendEntry> backends, List<PolicyEntry> policies, List<ProductEntry> products) {}
 
   /**
    * APIs with their policies, so that an edit of either changes one bucket; and subscriptions,
    * which may be many.
    */
-  private record ApiPart(
-      List<ApiEntry> apis, List<PolicyEntry> policies, List<SubscriptionEntry> subscriptions) {
-
-    ApiPart() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
-
-    boolean hasNothing() {
-      return apis.isEmpty() && policies.isEmpty() && subscriptions.isEmpty();
-    }
-  }
+  record ApiPart(
+      List<ApiEntry> apis, List<PolicyEntry> policies, List<SubscriptionEntry> subscriptions) {}
 
   /**
    * Splits a document.
@@ -46,20 +36,7 @@ public final class SnapshotCodec {
    *     bucket
    */
   public static Snapshot split(ConfigurationDocument document, int leastBuckets) {
-    int count = Math.max(1, Integer.highestOneBit(Math.max(1, leastBuckets)));
-    while (true) {
-      List<String> texts = apiBuckets(document, count);
-      if (texts.stream().allMatch(SnapshotCodec::fits)) {
-        return assemble(document, count, texts);
-      }
-      if (count >= MOST_BUCKETS) {
-        throw new SnapshotTooLargeException(
-            "an API with its policies exceeds the limit of "
-                + Snapshot.BUCKET_LIMIT_BYTES
-                + " bytes of a bucket");
-      }
-      count *= 2;
-    }
+    return new SnapshotSplitter().split(document, leastBuckets);
   }
 
   /**
@@ -108,74 +85,6 @@ public final class SnapshotCodec {
    */
   public static Manifest manifest(String hash, String manifestText) {
     return CanonicalJson.read(checked("manifest", hash, manifestText), Manifest.class);
-  }
-
-  private static Snapshot assemble(
-      ConfigurationDocument document, int count, List<String> apiTexts) {
-    Map<String, String> buckets = new HashMap<>();
-    List<BucketReference> references = new ArrayList<>();
-    String shared = CanonicalJson.text(shared(document));
-    if (!fits(shared)) {
-      throw new SnapshotTooLargeException(
-          "the backends, the products and the policies of the whole instance exceed the limit of "
-              + Snapshot.BUCKET_LIMIT_BYTES
-              + " bytes of a bucket");
-    }
-    add(SHARED, shared, references, buckets);
-    for (int i = 0; i < count; i++) {
-      if (!apiTexts.get(i).isEmpty()) {
-        add("apis-" + i, apiTexts.get(i), references, buckets);
-      }
-    }
-    Manifest manifest =
-        new Manifest(document.schemaLevel(), document.instance(), count, references);
-    String text = CanonicalJson.text(manifest);
-    String hash = CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8));
-    return new Snapshot(hash, manifest, text, buckets);
-  }
-
-  private static void add(
-      String part, String text, List<BucketReference> references, Map<String, String> buckets) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    String hash = CanonicalJson.sha256(bytes);
-    references.add(new BucketReference(part, hash, bytes.length));
-    buckets.put(hash, text);
-  }
-
-  private static SharedPart shared(ConfigurationDocument document) {
-    return new SharedPart(
-        document.backends(),
-        document.policies().stream().filter(policy -> policy.api() == null).toList(),
-        document.products());
-  }
-
-  private static List<String> apiBuckets(ConfigurationDocument document, int count) {
-    List<ApiPart> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      parts.add(new ApiPart());
-    }
-    document.apis().forEach(api -> parts.get(bucketOf(api.name(), count)).apis().add(api));
-    document.policies().stream()
-        .filter(policy -> policy.api() != null)
-        .forEach(policy -> parts.get(bucketOf(policy.api(), count)).policies().add(policy));
-    document
-        .subscriptions()
-        .forEach(one -> parts.get(bucketOf(one.name(), count)).subscriptions().add(one));
-    return parts.stream().map(SnapshotCodec::text).toList();
-  }
-
-  private static String text(ApiPart part) {
-    return part.hasNothing() ? "" : CanonicalJson.text(part);
-  }
-
-  private static int bucketOf(String name, int count) {
-    String hash = CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8));
-    return Integer.parseUnsignedInt(hash.substring(0, 8), 16) & (count - 1);
-  }
-
-  private static boolean fits(String text) {
-    return text.length() <= Snapshot.BUCKET_LIMIT_BYTES
-        && text.getBytes(StandardCharsets.UTF_8).length <= Snapshot.BUCKET_LIMIT_BYTES;
   }
 
   private static byte[] checked(String part, String hash, String text) {

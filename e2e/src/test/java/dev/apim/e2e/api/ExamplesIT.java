@@ -64,7 +64,9 @@ class ExamplesIT {
             "gatewayclusters.apim.dev",
             "gatewayconfigurations.apim.dev",
             "gatewaylocations.apim.dev",
-            "policies.apim.dev");
+            "policies.apim.dev",
+            "products.apim.dev",
+            "subscriptions.apim.dev");
   }
 
   @Test

@@ -53,7 +53,7 @@ class ChartRightsIT {
   }
 
   @ParameterizedTest(name = "{1} {2} in {3}: {4}")
-  @DisplayName("an operator for all namespaces acts everywhere and reads Secrets at home only")
+  @DisplayName("an operator for all namespaces acts everywhere and deletes no Secrets")
   @CsvSource({
     "apps,deployments,create,team-b,true",
     "apim.dev,gatewaylocations,watch,team-b,true",
@@ -62,8 +62,9 @@ class ChartRightsIT {
     "apim.dev,gatewayclusters,watch,team-b,false",
     "apim.dev,gatewayclusters,watch,apim-system,true",
     "'',secrets,list,apim-system,true",
-    "'',secrets,get,team-b,false",
-    "'',secrets,create,apim-system,false",
+    "'',secrets,get,team-b,true",
+    "'',secrets,patch,team-b,false",
+    "'',secrets,delete,team-b,false",
     "'',nodes,list,'',true",
     "rbac.authorization.k8s.io,roles,escalate,team-b,false",
     "rbac.authorization.k8s.io,clusterroles,create,'',false",
@@ -86,7 +87,8 @@ class ChartRightsIT {
     "apim.dev,gatewaylocations,list,team-b,false",
     "apim.dev,gatewaylocations,list,'',false",
     "'',pods,list,'',false",
-    "'',secrets,get,team-a,false",
+    "'',secrets,get,team-a,true",
+    "'',secrets,get,team-b,false",
     "'',secrets,get,apim-system,false",
   })
   void anOperatorForSomeNamespaces(

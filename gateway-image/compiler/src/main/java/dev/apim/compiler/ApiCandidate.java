@@ -1,8 +1,11 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.ApiEntry;
+import dev.apim.api.config.OperationEntry;
+import dev.apim.compiler.Claim.Place;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -11,13 +14,15 @@ import java.util.stream.Collectors;
  */
 final class ApiCandidate {
 
-  private static final String ANY_HOST = "";
-
   private final String name;
   private final String createdAt;
+  private final ApiEntry wanted;
   private final ApiEntry lastGood;
+  private final Function<ApiEntry, List<Claim>> claimsOf;
   private ApiEntry chosen;
   private Verdict verdict;
+  private List<Claim> claims;
+  private List<Claim> held;
 
   /**
    * Makes a candidate.
@@ -26,8 +31,19 @@ final class ApiCandidate {
    * @param lastGood the entry in the active snapshot; null where there is none
    */
   ApiCandidate(ApiEntry wanted, String createdAt, ApiEntry lastGood, Verdict verdict) {
+    this(wanted, createdAt, lastGood, verdict, Claim::of);
+  }
+
+  ApiCandidate(
+      ApiEntry wanted,
+      String createdAt,
+      ApiEntry lastGood,
+      Verdict verdict,
+      Function<ApiEntry, List<Claim>> claimsOf) {
+    this.claimsOf = claimsOf;
     this.name = wanted.name();
     this.createdAt = createdAt == null ? "" : createdAt;
+    this.wanted = wanted;
     this.lastGood = lastGood;
     this.chosen = wanted;
     this.verdict = verdict;
@@ -38,6 +54,7 @@ final class ApiCandidate {
 
   void fallBack(Verdict why) {
     chosen = lastGood;
+    claims = null;
     String stays =
         lastGood == null ? "" : " (until then the last good version of this Api is served)";
     verdict = Verdict.bad(why.reason(), why.message() + stays);
@@ -68,30 +85,61 @@ final class ApiCandidate {
     return !verdict.accepted();
   }
 
-  Set<Claim> claims() {
-    return chosen == null ? Set.of() : claimsOf(chosen);
+  /** Names of operations that are not served yet. */
+  Set<String> newOperations() {
+    if (wanted.operations().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names = names(wanted);
+    if (lastGood != null) {
+      names.removeAll(names(lastGood));
+    }
+    return names;
+  }
+
+  private static Set<String> names(ApiEntry entry) {
+    return entry.operations().stream().map(OperationEntry::name).collect(Collectors.toSet());
+  }
+
+  /** Whether its user numbers revisions. */
+  boolean hasRevision() {
+    return wanted.revision() != null;
+  }
+
+  List<Claim> claims() {
+    if (claims == null) {
+      claims = chosen == null ? List.of() : claimsOf.apply(chosen);
+    }
+    return claims;
   }
 
   boolean holds(Claim claim) {
-    return lastGood != null && claimsOf(lastGood).contains(claim);
+    return held().contains(claim);
   }
 
-  private static Set<Claim> claimsOf(ApiEntry entry) {
-    List<String> hosts = entry.hosts().isEmpty() ? List.of(ANY_HOST) : entry.hosts();
-    return hosts.stream().map(host -> new Claim(host, entry.path())).collect(Collectors.toSet());
+  /** Whether it served there by that selector. */
+  boolean holds(Place place, String selector) {
+    return lastGood != null
+        && Claim.selector(lastGood).equals(selector)
+        && Claim.places(lastGood).contains(place);
   }
 
-  /** A host, empty for all of them, and a path that one Api alone may answer. */
-  record Claim(String host, String path) implements Comparable<Claim> {
-
-    @Override
-    public int compareTo(Claim other) {
-      int byHost = host.compareTo(other.host);
-      return byHost != 0 ? byHost : path.compareTo(other.path);
+  /** What requests without a revision are answered by this Api now and would not be any more. */
+  List<Claim> givenUp() {
+    if (hasFallenBack() || chosen.revisionOrOnly().current()) {
+      return List.of();
     }
+    int number = chosen.revisionOrOnly().number();
+    return held().stream()
+        .filter(claim -> claim.revision() == Claim.CURRENT)
+        .filter(c -> claims().contains(new Claim(c.place(), c.version(), number)))
+        .toList();
+  }
 
-    String describe() {
-      return "path \"/" + path + "\" on " + (host.isEmpty() ? "every host" : "host " + host);
+  private List<Claim> held() {
+    if (held == null) {
+      held = lastGood == null ? List.of() : claimsOf.apply(lastGood);
     }
+    return held;
   }
 }

@@ -1,7 +1,6 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.BackendEntry;
-import dev.apim.api.config.CanonicalJson;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.Reason;
@@ -16,11 +15,13 @@ import java.util.TreeMap;
 /** Judges backends and keeps the last good version of those that are broken or gone but in use. */
 final class BackendCompiler {
 
+  private final SourceMemory sources;
   private final Map<String, BackendEntry> lastGood = new TreeMap<>();
   private final Map<String, BackendEntry> current = new TreeMap<>();
   private final Map<String, String> broken = new TreeMap<>();
 
-  BackendCompiler(ConfigurationDocument active) {
+  BackendCompiler(ConfigurationDocument active, SourceMemory sources) {
+    this.sources = sources;
     active.backends().forEach(entry -> lastGood.put(entry.name(), entry));
   }
 
@@ -28,9 +29,7 @@ final class BackendCompiler {
     String name = backend.getMetadata().getName();
     try {
       BackendUrl.parse(backend.getSpec().url());
-      current.put(
-          name,
-          new BackendEntry(name, backend.getSpec().url(), CanonicalJson.tree(backend.getSpec())));
+      current.put(name, new BackendEntry(name, backend.getSpec().url(), sources.source(backend)));
       return Verdict.good();
     } catch (InvalidUrlException e) {
       BackendEntry kept = lastGood.get(name);

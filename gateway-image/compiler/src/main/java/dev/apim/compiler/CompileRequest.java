@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param instance name of the instance; objects of others are left out
  * @param objects the configuration objects
+ * @param outside what they refer to beyond themselves
  * @param active the document of the active snapshot
  * @param leastBuckets number of API buckets of the active snapshot, 1 where there is none
  */
 public record CompileRequest(
     String instance,
     ConfigurationObjects objects,
+    Outside outside,
     Optional<ConfigurationDocument> active,
     int leastBuckets) {}

@@ -4,20 +4,19 @@ import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Snapshot;
 import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a compile gives.
  *
  * @param snapshot the whole configuration, split; its hash is the revision
  * @param document the same before it was split
- * @param verdicts one for each object that was given, sorted by key
+ * @param verdicts one for each object that was given
  */
 public record CompileResult(
     Snapshot snapshot, ConfigurationDocument document, Map<ObjectKey, Verdict> verdicts) {
 
-  /** Copies the map. */
+  /** Keeps the map from changes. */
   public CompileResult {
-    verdicts = Collections.unmodifiableMap(new TreeMap<>(verdicts));
+    verdicts = Collections.unmodifiableMap(verdicts);
   }
 }

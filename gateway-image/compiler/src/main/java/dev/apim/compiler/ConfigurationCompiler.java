@@ -4,23 +4,33 @@ import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.DocumentBuilder;
 import dev.apim.api.config.PolicyEntry;
-import dev.apim.api.config.SnapshotCodec;
+import dev.apim.api.config.ProductEntry;
+import dev.apim.api.config.SnapshotSplitter;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.Product;
+import dev.apim.api.v1alpha1.Subscription;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Compiles the configuration objects of an instance (B53, B77). A broken object never breaks
- * another: it is judged, and its last good version, the one in the active snapshot, stays.
+ * another: it is judged, and its last good version, the one in the active snapshot, stays. One that
+ * is kept for an instance remembers what it has made, so that an edit costs the work of one object;
+ * the result is that of a new one. For one thread at a time.
  */
 public final class ConfigurationCompiler {
+
+  private final ApiMemory apiMemory = new ApiMemory();
+  private final SourceMemory sources = new SourceMemory();
+  private final SnapshotSplitter splitter = new SnapshotSplitter();
 
   /**
    * Compiles.
@@ -28,36 +38,59 @@ public final class ConfigurationCompiler {
    * @throws dev.apim.api.config.SnapshotTooLargeException where the result exceeds a size limit
    */
   public CompileResult compile(CompileRequest request) {
+    apiMemory.begin();
+    sources.begin();
     String instance = request.instance();
     ConfigurationDocument last =
         request.active().orElseGet(() -> ConfigurationDocument.empty(instance));
-    Map<ObjectKey, Verdict> verdicts = new TreeMap<>();
-    BackendCompiler backendCompiler = new BackendCompiler(last);
+    Map<ObjectKey, Verdict> verdicts = new HashMap<>();
+    BackendCompiler backendCompiler = new BackendCompiler(last, sources);
     for (Backend backend : request.objects().of(Backend.class, instance)) {
       verdicts.put(ObjectKey.of(backend), backendCompiler.compile(backend));
     }
     List<Api> apis = request.objects().of(Api.class, instance);
-    ApiCompiler apiCompiler = new ApiCompiler(last, backendCompiler);
+    ApiCompiler apiCompiler =
+        new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory);
     apis.forEach(apiCompiler::add);
+    Set<String> apiNames = apiCompiler.operations().keySet();
+    ProductCompiler productCompiler = new ProductCompiler(last, apiNames, sources);
+    request.objects().of(Product.class, instance).forEach(productCompiler::add);
     PolicyCompiler policyCompiler =
-        new PolicyCompiler(instance, last, names(apis), backendCompiler, new DocumentJudge());
+        new PolicyCompiler(
+            new PolicyCompiler.Targets(instance, apiCompiler.operations(), productCompiler.names()),
+            last,
+            backendCompiler,
+            sources);
     request.objects().of(Policy.class, instance).forEach(policyCompiler::add);
     policyCompiler.settle(verdicts);
     List<ApiEntry> apiEntries = apiCompiler.compile(verdicts, policyCompiler::neverRun);
-    Set<String> carried = apiEntries.stream().map(ApiEntry::name).collect(Collectors.toSet());
-    List<PolicyEntry> policyEntries = policyCompiler.entries(carried);
+    List<ProductEntry> productEntries =
+        productCompiler.compile(verdicts, policyCompiler::neverRunForProduct);
+    SubscriptionCompiler subscriptionCompiler =
+        new SubscriptionCompiler(
+            last, apiNames, productCompiler.names(), request.outside().keys(), sources);
+    for (Subscription subscription : request.objects().of(Subscription.class, instance)) {
+      verdicts.put(ObjectKey.of(subscription), subscriptionCompiler.compile(subscription));
+    }
+    List<PolicyEntry> policyEntries =
+        policyCompiler.entries(carried(apiEntries), names(productEntries));
     ConfigurationDocument document =
         new DocumentBuilder(instance)
             .backends(backendCompiler.entries(used(apiEntries, policyEntries)))
             .apis(apiEntries)
             .policies(policyEntries)
+            .products(productEntries)
+            .subscriptions(subscriptionCompiler.entries())
             .build();
-    return new CompileResult(
-        SnapshotCodec.split(document, request.leastBuckets()), document, verdicts);
+    return new CompileResult(splitter.split(document, request.leastBuckets()), document, verdicts);
   }
 
-  private static Set<String> names(List<Api> apis) {
-    return apis.stream().map(api -> api.getMetadata().getName()).collect(Collectors.toSet());
+  private static Map<String, ApiEntry> carried(List<ApiEntry> apis) {
+    return apis.stream().collect(Collectors.toMap(ApiEntry::name, Function.identity()));
+  }
+
+  private static Set<String> names(List<ProductEntry> products) {
+    return products.stream().map(ProductEntry::name).collect(Collectors.toSet());
   }
 
   private static Set<String> used(List<ApiEntry> apis, List<PolicyEntry> policies) {

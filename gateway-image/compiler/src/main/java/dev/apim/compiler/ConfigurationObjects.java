@@ -5,6 +5,8 @@ import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.ConfigurationObjectStatus;
 import dev.apim.api.v1alpha1.InstanceScoped;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.Product;
+import dev.apim.api.v1alpha1.Subscription;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ public final class ConfigurationObjects {
   /** The kinds. A kind that is added here is read, compiled, guarded and reported everywhere. */
   public static final List<
           Class<? extends CustomResource<? extends InstanceScoped, ConfigurationObjectStatus>>>
-      KINDS = List.of(Api.class, Backend.class, Policy.class);
+      KINDS = List.of(Api.class, Backend.class, Policy.class, Product.class, Subscription.class);
 
   private final Map<Class<?>, List<HasMetadata>> byKind = new HashMap<>();
 

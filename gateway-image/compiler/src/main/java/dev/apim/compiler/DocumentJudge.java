@@ -50,14 +50,21 @@ final class DocumentJudge {
         new ProgramCompiler(Shared.EXPRESSIONS, NamedValues.of(Map.of()), Map.of())
             .compile(
                 List.of(
-                    new ProgramCompiler.Scope(
-                        wanted.api() == null ? Level.GLOBAL : Level.API,
-                        "spec.document",
-                        wanted.document())));
+                    new ProgramCompiler.Scope(level(wanted), "spec.document", wanted.document())));
     return result
         .program()
         .map(DocumentJudge::program)
         .orElseGet(() -> Judged.bad(Reason.InvalidPolicy, text(result.problems())));
+  }
+
+  private static Level level(PolicyEntry policy) {
+    if (policy.product() != null) {
+      return Level.PRODUCT;
+    }
+    if (policy.operation() != null) {
+      return Level.OPERATION;
+    }
+    return policy.api() == null ? Level.GLOBAL : Level.API;
   }
 
   private static Judged program(Program program) {

@@ -2,7 +2,6 @@ package dev.apim.compiler;
 
 import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.v1alpha1.Policy;
-import dev.apim.api.v1alpha1.PolicyTargetKind;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -22,14 +21,12 @@ final class PolicyCandidate {
   private final String createdAt;
   private final PolicyEntry wanted;
   private final PolicyEntry lastGood;
-  private final boolean forProduct;
   private PolicyEntry chosen;
   private Verdict verdict;
 
   PolicyCandidate(Policy policy, PolicyEntry wanted, PolicyEntry lastGood, Verdict verdict) {
     String createdAt = policy.getMetadata().getCreationTimestamp();
     this.key = ObjectKey.of(policy);
-    this.forProduct = policy.getSpec().targetRef().kind() == PolicyTargetKind.Product;
     this.createdAt = createdAt == null ? "" : createdAt;
     this.wanted = wanted;
     this.lastGood = lastGood;
@@ -77,9 +74,18 @@ final class PolicyCandidate {
     return hasFallenBack() && lastGood == null;
   }
 
-  /** Whether every request of the Api was to pass it. */
+  /** Whether requests of the Api were to pass it. */
   boolean isFor(String api) {
-    return !forProduct && (wanted.api() == null || wanted.api().equals(api));
+    return wanted.product() == null && (wanted.api() == null || wanted.api().equals(api));
+  }
+
+  boolean isForProduct(String product) {
+    return product.equals(wanted.product());
+  }
+
+  /** The operation that it was to be for; null for all. */
+  String operation() {
+    return wanted.operation();
   }
 
   private boolean holdsItsTarget() {
@@ -89,14 +95,23 @@ final class PolicyCandidate {
   static Target target(PolicyEntry entry) {
     return new Target(
         Objects.requireNonNullElse(entry.api(), ""),
-        Objects.requireNonNullElse(entry.operation(), ""));
+        Objects.requireNonNullElse(entry.operation(), ""),
+        Objects.requireNonNullElse(entry.product(), ""));
   }
 
-  /** What one policy document alone may be for; both empty is the instance. */
-  record Target(String api, String operation) {
+  /** What one policy document alone may be for; all empty is the instance. */
+  record Target(String api, String operation, String product) {
 
     String describe() {
-      return api.isEmpty() ? "the instance" : "the Api \"" + api + "\"";
+      if (!product.isEmpty()) {
+        return "the Product \"" + product + "\"";
+      }
+      if (api.isEmpty()) {
+        return "the instance";
+      }
+      return operation.isEmpty()
+          ? "the Api \"" + api + "\""
+          : "the operation \"" + operation + "\" of the Api \"" + api + "\"";
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.apim.compiler;
 
-import dev.apim.api.config.CanonicalJson;
+import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.v1alpha1.Policy;
@@ -19,27 +19,32 @@ import java.util.Set;
 /** Judges each Policy alone, then gives each target to one of them. */
 final class PolicyCompiler {
 
-  private final String instance;
-  private final Set<String> apis;
+  private final Targets targets;
   private final BackendCompiler backends;
-  private final DocumentJudge judge;
+  private final DocumentJudge judge = new DocumentJudge();
+  private final SourceMemory memory;
   private final Map<String, PolicyEntry> lastGood = new HashMap<>();
   private final List<PolicyCandidate> candidates = new ArrayList<>();
+  private final List<PolicyCandidate> neverRun = new ArrayList<>();
   private final Map<Target, PolicyCandidate> owners = new HashMap<>();
 
   /**
-   * @param apis names of all Api objects of the instance, also of those that are not accepted
+   * What policies can be for, also where it is not accepted.
+   *
+   * @param instance name of the instance
+   * @param apis names of all Api objects, and of their operations
+   * @param products names of all Product objects
    */
+  record Targets(String instance, Map<String, Set<String>> apis, Set<String> products) {}
+
   PolicyCompiler(
-      String instance,
+      Targets targets,
       ConfigurationDocument active,
-      Set<String> apis,
       BackendCompiler backends,
-      DocumentJudge judge) {
-    this.instance = instance;
-    this.apis = apis;
+      SourceMemory memory) {
+    this.targets = targets;
+    this.memory = memory;
     this.backends = backends;
-    this.judge = judge;
     active.policies().forEach(entry -> lastGood.put(entry.name(), entry));
   }
 
@@ -54,14 +59,15 @@ final class PolicyCompiler {
             policy, entry(policy, judged.backends()), before, withBackends(judged)));
   }
 
-  private static PolicyEntry entry(Policy policy, List<String> backends) {
+  private PolicyEntry entry(Policy policy, List<String> backends) {
     PolicyTargetSpec target = policy.getSpec().targetRef();
     return new PolicyEntry(
         policy.getMetadata().getName(),
         target.kind() == PolicyTargetKind.Api ? target.name() : null,
         target.operation(),
+        target.kind() == PolicyTargetKind.Product ? target.name() : null,
         backends,
-        CanonicalJson.tree(policy.getSpec()));
+        memory.source(policy));
   }
 
   private Verdict withBackends(Judged judged) {
@@ -73,45 +79,50 @@ final class PolicyCompiler {
   }
 
   private Verdict target(PolicyTargetSpec target) {
-    if (target.kind() == PolicyTargetKind.Product) {
-      return Verdict.bad(
-          Reason.NotSupportedYet,
-          "spec.targetRef.kind: \"Product\" is not carried out by this version, and an ignored"
-              + " policy would be a hole; there are ApiManagementInstance and Api");
-    }
-    if (target.operation() != null) {
-      return Verdict.bad(
-          Reason.NotSupportedYet,
-          "spec.targetRef.operation: \""
-              + target.operation()
-              + "\": policies of single operations are not carried out by this version; leave it"
-              + " out and choose by context.Request in the Api's policy");
-    }
-    return target.kind() == PolicyTargetKind.Api ? api(target) : instance(target);
+    return switch (target.kind()) {
+      case Api -> api(target);
+      case Product -> product(target);
+      case ApiManagementInstance -> instance(target);
+    };
+  }
+
+  private Verdict product(PolicyTargetSpec target) {
+    return targets.products().contains(target.name())
+        ? Verdict.good()
+        : Verdict.bad(
+            Reason.TargetNotFound,
+            Names.missing("spec.targetRef.name", "Product", target.name(), targets.products()));
   }
 
   private Verdict api(PolicyTargetSpec target) {
-    if (apis.contains(target.name())) {
+    Set<String> operations = targets.apis().get(target.name());
+    if (operations == null) {
+      return Verdict.bad(
+          Reason.TargetNotFound,
+          Names.missing("spec.targetRef.name", "Api", target.name(), targets.apis().keySet()));
+    }
+    if (target.operation() == null || operations.contains(target.operation())) {
       return Verdict.good();
     }
-    String there =
-        apis.isEmpty()
-            ? "there is none"
-            : "there are: " + String.join(", ", apis.stream().sorted().limit(20).toList());
     return Verdict.bad(
-        Reason.TargetNotFound,
-        "spec.targetRef.name: the instance has no Api \"" + target.name() + "\"; " + there);
+        Reason.OperationNotFound,
+        "spec.targetRef.operation: the Api \""
+            + target.name()
+            + "\" has no operation \""
+            + target.operation()
+            + "\"; "
+            + Names.listed(operations));
   }
 
   private Verdict instance(PolicyTargetSpec target) {
-    return instance.equals(target.name())
+    return targets.instance().equals(target.name())
         ? Verdict.good()
         : Verdict.bad(
             Reason.TargetNotFound,
             "spec.targetRef.name: \""
                 + target.name()
                 + "\" is not the instance of the policy, which is \""
-                + instance
+                + targets.instance()
                 + "\"");
   }
 
@@ -122,24 +133,49 @@ final class PolicyCompiler {
         .sorted(PolicyCandidate.PRECEDENCE)
         .forEach(this::claim);
     candidates.forEach(candidate -> verdicts.put(candidate.key(), candidate.verdict()));
+    candidates.stream().filter(PolicyCandidate::hasNeverRun).forEach(neverRun::add);
   }
 
-  /** A Policy for the Api, or for all of them, that was asked for and has never been run. */
-  Optional<String> neverRun(String api) {
-    return candidates.stream()
-        .filter(PolicyCandidate::hasNeverRun)
+  /** A Policy that was asked for, for what is new in the Api, and has never been run. */
+  Optional<String> neverRun(String api, boolean served, Set<String> newOperations) {
+    return neverRun.stream()
         .filter(candidate -> candidate.isFor(api))
+        .filter(candidate -> !served || isNew(candidate, newOperations))
         .map(PolicyCandidate::name)
         .sorted()
         .findFirst();
   }
 
-  /** What is run, of the instance and of the APIs that are carried. */
-  List<PolicyEntry> entries(Set<String> carriedApis) {
+  private static boolean isNew(PolicyCandidate candidate, Set<String> newOperations) {
+    return candidate.operation() != null && newOperations.contains(candidate.operation());
+  }
+
+  /** A Policy that was asked for, for the product, and has never been run. */
+  Optional<String> neverRunForProduct(String product) {
+    return neverRun.stream()
+        .filter(candidate -> candidate.isForProduct(product))
+        .map(PolicyCandidate::name)
+        .sorted()
+        .findFirst();
+  }
+
+  /**
+   * What is run, of the instance and of the APIs, operations and products that are carried.
+   *
+   * @param carried the APIs by their names
+   */
+  List<PolicyEntry> entries(Map<String, ApiEntry> carried, Set<String> products) {
     return owners.values().stream()
         .map(PolicyCandidate::chosen)
-        .filter(entry -> entry.api() == null || carriedApis.contains(entry.api()))
+        .filter(entry -> entry.product() == null || products.contains(entry.product()))
+        .filter(entry -> entry.api() == null || isCarried(entry, carried.get(entry.api())))
         .toList();
+  }
+
+  private static boolean isCarried(PolicyEntry entry, ApiEntry api) {
+    return api != null
+        && (entry.operation() == null
+            || api.operations().stream().anyMatch(o -> o.name().equals(entry.operation())));
   }
 
   private void claim(PolicyCandidate candidate) {

@@ -3,7 +3,8 @@ package dev.apim.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.config.ApiEntry;
-import dev.apim.compiler.ApiCandidate.Claim;
+import dev.apim.api.config.RevisionEntry;
+import dev.apim.api.config.VersionEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,20 +23,36 @@ import net.jqwik.api.Provide;
 class PathConflictsTest {
 
   /** What a user wants of an Api: few hosts and paths, so that most of them collide. */
-  record Wish(List<String> hosts, String path, int year) {}
+  record Wish(List<String> hosts, String path, int year, int revision, String version) {}
 
   @Provide
   Arbitrary<List<Wish>> wishes() {
     Arbitrary<List<String>> hosts = Arbitraries.of("h1", "h2").set().ofMaxSize(2).map(List::copyOf);
     Arbitrary<String> paths = Arbitraries.of("", "x", "y");
-    return Combinators.combine(hosts, paths, Arbitraries.integers().between(2020, 2022))
+    Arbitrary<Integer> revisions = Arbitraries.of(0, 1, -1, 2, -2);
+    Arbitrary<String> versions = Arbitraries.of("", "", "Header 1", "Header 2", "Query 1");
+    return Combinators.combine(
+            hosts, paths, Arbitraries.integers().between(2020, 2022), revisions, versions)
         .as(Wish::new)
         .list()
         .ofMaxSize(7);
   }
 
   private static ApiEntry entry(int number, Wish wish) {
-    return new ApiEntry("api-" + number, wish.path(), wish.hosts(), null, "http://b", null);
+    String[] version = wish.version().split(" ");
+    return new ApiEntry(
+        "api-" + number,
+        wish.path(),
+        wish.hosts(),
+        null,
+        "http://b",
+        wish.version().isEmpty() ? null : new VersionEntry(version[0], "v", version[1]),
+        wish.revision() == 0
+            ? null
+            : new RevisionEntry(Math.abs(wish.revision()), wish.revision() > 0),
+        List.of(),
+        null,
+        null);
   }
 
   private static List<ApiCandidate> settled(

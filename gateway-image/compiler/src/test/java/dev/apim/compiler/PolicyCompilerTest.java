@@ -105,7 +105,8 @@ class PolicyCompilerTest {
   @Test
   void anExpressionThatCannotBeCompiledIsToldWithLineAndColumn() {
     String broken =
-        "<policies><inbound>\n<set-variable name=\"a\" value=\"@(context.Regon)\"/></inbound></policies>";
+        "<policies><inbound>\n"
+            + "<set-variable name=\"a\" value=\"@(context.Regon)\"/></inbound></policies>";
     CompileResult result = compile(null, List.of(policy("p", of("a"), broken)), "a");
 
     assertThat(verdict(result, "p").message()).startsWith("spec.document:2:").contains("Regon");
@@ -180,7 +181,7 @@ class PolicyCompilerTest {
   }
 
   @Test
-  void whatIsNotCarriedOutIsRefusedByName() {
+  void whatIsNotThereIsRefusedByName() {
     CompileResult result =
         compile(
             null,
@@ -191,8 +192,8 @@ class PolicyCompilerTest {
 
     assertThat(verdict(result, "p").message()).contains("Product");
     assertThat(verdict(result, "o").message()).contains("list");
-    assertThat(verdict(result, "p").reason()).isEqualTo(Reason.NotSupportedYet);
-    assertThat(verdict(result, "o").reason()).isEqualTo(Reason.NotSupportedYet);
+    assertThat(verdict(result, "p").reason()).isEqualTo(Reason.TargetNotFound);
+    assertThat(verdict(result, "o").reason()).isEqualTo(Reason.OperationNotFound);
     assertThat(apis(result)).isEmpty();
   }
 
@@ -249,7 +250,8 @@ class PolicyCompilerTest {
             new Verdict(
                 false,
                 Reason.BackendNotFound,
-                "spec.document: backend-id: the instance has no Backend \"orders\"; there is none"));
+                "spec.document: backend-id: the instance has no Backend \"orders\"; there is"
+                    + " none"));
 
     Backend orders = new Backend();
     orders.setMetadata(new ObjectMetaBuilder().withName("orders").build());

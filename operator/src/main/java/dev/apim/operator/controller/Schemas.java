@@ -7,6 +7,8 @@ import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.Product;
+import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.operator.domain.schema.FieldTree;
 import dev.apim.operator.domain.schema.SchemaFindings;
 import dev.apim.operator.observe.SchemaObserver;
@@ -43,7 +45,9 @@ public class Schemas {
           GatewayConfiguration.class,
           Api.class,
           Backend.class,
-          Policy.class);
+          Policy.class,
+          Product.class,
+          Subscription.class);
 
   private final KubernetesClient client;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -13,6 +13,9 @@ public final class Labels {
   public static final String UNIT = "apim.dev/unit";
   public static final String ZONE = "apim.dev/zone";
 
+  /** On the Secret with the keys of a subscription; its value names the subscription. */
+  public static final String SUBSCRIPTION = "apim.dev/subscription";
+
   /** On the Lease by which a gateway acknowledges; its value is {@link #GATEWAY}. */
   public static final String COMPONENT = "apim.dev/component";
 

@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A snapshot as objects: its buckets, then its manifest, which is the order in which they are
@@ -26,14 +28,15 @@ public final class SnapshotParts {
   /**
    * The objects of a snapshot, without a namespace.
    *
+   * @param known names of those that are not asked for, since packing them takes a while
    * @param originNamespace namespace of the instance in the cluster that publishes
    */
-  public static List<HasMetadata> of(String originNamespace, String instance, Snapshot snapshot) {
+  public static List<HasMetadata> of(
+      String originNamespace, String instance, Snapshot snapshot, Set<String> known) {
     Map<String, String> labels = PushScope.labels(originNamespace, instance);
     List<HasMetadata> parts = new ArrayList<>();
-    snapshot
-        .manifest()
-        .buckets()
+    snapshot.manifest().buckets().stream()
+        .filter(reference -> !known.contains(name(instance, reference.hash())))
         .forEach(
             reference -> {
               String text = snapshot.buckets().get(reference.hash());
@@ -47,8 +50,18 @@ public final class SnapshotParts {
                       Gzip.pack(text)));
               parts.add(bucket);
             });
-    parts.add(manifest(instance, snapshot, labels));
+    if (!known.contains(name(instance, snapshot.hash()))) {
+      parts.add(manifest(instance, snapshot, labels));
+    }
     return parts;
+  }
+
+  /** The names of all objects of a snapshot. */
+  public static Set<String> names(String instance, Snapshot snapshot) {
+    Set<String> names = new HashSet<>();
+    snapshot.manifest().buckets().forEach(bucket -> names.add(name(instance, bucket.hash())));
+    names.add(name(instance, snapshot.hash()));
+    return names;
   }
 
   /** Name of the object of a bucket or manifest. */

@@ -6,7 +6,6 @@ import dev.apim.operator.manifest.SnapshotParts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +29,13 @@ final class TargetParts {
   /** Creates what is not known to be there. */
   void put(InstanceKey key, Snapshot snapshot) {
     Set<String> known = present.getOrDefault(key, Set.of());
-    Set<String> now = new HashSet<>();
     List<HasMetadata> existed = new ArrayList<>();
-    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot)) {
-      String name = part.getMetadata().getName();
-      now.add(name);
-      if (!known.contains(name) && !create(part)) {
+    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot, known)) {
+      if (!create(part)) {
         existed.add(part);
       }
     }
-    present.put(key, now);
+    present.put(key, SnapshotParts.names(key.name(), snapshot));
     doubtful.put(key, existed);
   }
 

@@ -8,7 +8,17 @@ import io.vertx.core.http.HttpServerResponse;
 public enum ErrorAnswer {
   /** The request line or the Host header is not valid. */
   BAD_REQUEST(400, "Bad request"),
-  /** No API answers the path. */
+  /** An API asks for a subscription key, and there is none. */
+  KEY_MISSING(
+      401,
+      "Access denied due to missing subscription key. Make sure to include subscription key when"
+          + " making requests to an API."),
+  /** The subscription key opens nothing here. */
+  KEY_INVALID(
+      401,
+      "Access denied due to invalid subscription key. Make sure to provide a valid key for an"
+          + " active subscription."),
+  /** No API or operation answers the path. */
   NOT_FOUND(404, "Resource not found"),
   /** A method that is no request for a resource. */
   NOT_ALLOWED(405, "Method not allowed"),

@@ -14,7 +14,6 @@ import dev.apim.gateway.runtime.ServedRevision;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +34,7 @@ public final class FolderConfiguration implements ConfigurationSource {
 
   private final Vertx vertx;
   private final FolderReader reader;
+  private final FolderOutside outside = new FolderOutside();
   private final ConfigurationCompiler compiler = new ConfigurationCompiler();
   private final Optional<String> chosenInstance;
   private final ServedRevision served;
@@ -119,7 +119,11 @@ public final class FolderConfiguration implements ConfigurationSource {
     CompileResult result =
         compiler.compile(
             new CompileRequest(
-                instance(objects), ConfigurationObjects.of(objects.all()), active, 1));
+                instance(objects),
+                ConfigurationObjects.of(objects.all()),
+                outside.of(objects),
+                active,
+                1));
     tellProblems(objects, result);
     String hash = result.snapshot().hash();
     if (served.active().filter(revision -> revision.hash().equals(hash)).isPresent()) {
@@ -140,7 +144,7 @@ public final class FolderConfiguration implements ConfigurationSource {
   private Map<Path, String> marks() throws IOException {
     Map<Path, String> marks = new TreeMap<>();
     for (Path file : reader.files()) {
-      marks.put(file, Files.getLastModifiedTime(file) + " " + Files.size(file));
+      marks.put(file, FolderReader.mark(file));
     }
     return marks;
   }
@@ -159,8 +163,7 @@ public final class FolderConfiguration implements ConfigurationSource {
 
   private void tellProblems(FolderReader.Objects objects, CompileResult result) {
     objects.problems().forEach(problem -> LOG.warn("{}", problem));
-    result
-        .verdicts()
+    new TreeMap<>(result.verdicts())
         .forEach(
             (key, verdict) -> {
               if (!verdict.accepted()) {

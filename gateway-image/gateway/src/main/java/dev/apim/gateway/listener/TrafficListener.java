@@ -5,9 +5,10 @@ import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.health.Health;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.policies.PolicyRunner;
+import dev.apim.gateway.policies.Refused;
 import dev.apim.gateway.policies.SharedState;
+import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.RequestTarget;
-import dev.apim.gateway.router.Route;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.policy.context.ExchangeFacts;
@@ -134,14 +135,34 @@ public final class TrafficListener extends VerticleBase {
       refuse(request, ErrorAnswer.BAD_REQUEST);
       return;
     }
-    Optional<Route> route = revision.routes().find(host.get(), target.get());
-    if (route.isPresent() && route.get().program() != null) {
-      policies.run(request, route.get(), target.get());
-    } else if (route.isPresent()) {
-      backends.forward(request, route.get(), target.get());
+    Match match = revision.routes().find(host.get(), target.get(), new AskedOfRequest(request));
+    if (match.refusal() != null) {
+      refuse(request, host.get(), match);
+    } else if (match.route().program() != null) {
+      policies.run(request, match);
     } else {
-      refuse(request, ErrorAnswer.NOT_FOUND);
+      backends.forward(request, match.route(), match.target());
     }
+  }
+
+  /** The policies of an API are told of a request that it does not answer. */
+  private void refuse(HttpServerRequest request, String host, Match match) {
+    if (match.route() == null) {
+      refuse(request, ErrorAnswer.NOT_FOUND);
+      return;
+    }
+    Refused refused =
+        Refused.of(
+            match.refusal(),
+            host.replace("\"", "") + match.route().prefix(),
+            match.route().keyHeader());
+    if (match.route().program() != null) {
+      policies.refuse(request, match, refused);
+      return;
+    }
+    metrics.api(match.route().api()).answered(refused.answer().status(), 0);
+    refused.headers().forEach(request.response()::putHeader);
+    refused.answer().send(request.response());
   }
 
   /** The host asked for; absent where the request must name exactly one and does not. */

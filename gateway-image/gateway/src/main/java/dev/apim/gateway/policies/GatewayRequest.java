@@ -12,6 +12,7 @@ final class GatewayRequest implements RequestMessage {
   private final RequestUrl originalUrl;
   private final String ipAddress;
   private final HeaderValues headers;
+  private final Map<String, String> matchedParameters;
   private final QueryValues query = new QueryValues(this);
   private final Body body = new Body();
   private String method;
@@ -19,14 +20,21 @@ final class GatewayRequest implements RequestMessage {
 
   /**
    * @param headers a copy of the client's, without those of the connection
+   * @param matchedParameters those of the operation's template
    */
   GatewayRequest(
-      String method, RequestUrl url, RequestUrl originalUrl, String ipAddress, MultiMap headers) {
+      String method,
+      RequestUrl url,
+      RequestUrl originalUrl,
+      String ipAddress,
+      MultiMap headers,
+      Map<String, String> matchedParameters) {
     this.method = method;
     this.url = url;
     this.originalUrl = originalUrl;
     this.ipAddress = ipAddress;
     this.headers = new HeaderValues(headers);
+    this.matchedParameters = matchedParameters;
   }
 
   @Override
@@ -75,7 +83,7 @@ final class GatewayRequest implements RequestMessage {
 
   @Override
   public Map<String, String> matchedParameters() {
-    return Map.of();
+    return matchedParameters;
   }
 
   @Override

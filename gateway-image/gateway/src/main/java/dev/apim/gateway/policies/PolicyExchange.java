@@ -5,6 +5,7 @@ import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
+import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.Route;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.context.ErrorFacts;
@@ -65,24 +66,24 @@ final class PolicyExchange implements Exchange {
       GatewayMetrics metrics,
       ExchangeFacts.Deployment deployment,
       HttpServerRequest in,
-      Route route,
-      String target) {
+      Match match) {
     this.host = host;
     this.metrics = metrics;
-    this.meters = metrics.api(route.api());
-    this.route = route;
+    this.meters = metrics.api(match.route().api());
+    this.route = match.route();
     this.timestamp = host.now();
     this.clientSide = new ClientSide(host.vertx(), in, this::clientLeft);
-    this.target = new ForwardTarget(route, target);
+    this.target = new ForwardTarget(route, match.target());
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.ofClient(in, headers);
     this.request =
         new GatewayRequest(
             in.method().name(),
             this.target.url(),
-            ForwardTarget.original(in, target),
+            ForwardTarget.original(in, match.target()),
             in.remoteAddress().hostAddress(),
-            headers);
+            headers,
+            match.parameters());
     this.forwarding =
         new Forwarding(
             host,
@@ -91,7 +92,14 @@ final class PolicyExchange implements Exchange {
             route,
             meters,
             answer -> response = answer);
-    this.facts = new ExchangeFacts(route.facts(), null, null, null, null, deployment);
+    this.facts =
+        new ExchangeFacts(
+            route.facts(),
+            route.operation(),
+            match.caller().product(),
+            match.caller().subscription(),
+            null,
+            deployment);
   }
 
   void begin() {
@@ -108,6 +116,18 @@ final class PolicyExchange implements Exchange {
               start();
             })
         .onFailure(tooLarge -> refuse(ErrorAnswer.TOO_LARGE));
+  }
+
+  /** A request that goes no further than to the policies that are told of that. */
+  void refuse(Refused refused, boolean preflight) {
+    metrics.begin();
+    run =
+        preflight
+            ? route.program().preflight(this, refused.error(), this::ended)
+            : route.program().refuse(this, refused.error(), this::ended);
+    if (done) {
+      run.close(clientSide.bytes());
+    }
   }
 
   private void start() {

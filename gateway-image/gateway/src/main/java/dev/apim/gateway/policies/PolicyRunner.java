@@ -1,7 +1,7 @@
 package dev.apim.gateway.policies;
 
 import dev.apim.gateway.metrics.GatewayMetrics;
-import dev.apim.gateway.router.Route;
+import dev.apim.gateway.router.Match;
 import dev.apim.policy.context.ExchangeFacts.Deployment;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -32,12 +32,17 @@ public final class PolicyRunner {
     this.deployment = deployment;
   }
 
-  /**
-   * Runs a request.
-   *
-   * @param target normal path and query of the request
-   */
-  public void run(HttpServerRequest request, Route route, String target) {
-    new PolicyExchange(host, client, metrics, deployment, request, route, target).begin();
+  /** Runs a request. */
+  public void run(HttpServerRequest request, Match match) {
+    exchange(request, match).begin();
+  }
+
+  /** Runs what is left for a request that is refused: cors for a preflight, else on-error. */
+  public void refuse(HttpServerRequest request, Match match, Refused refused) {
+    exchange(request, match).refuse(refused, match.preflight());
+  }
+
+  private PolicyExchange exchange(HttpServerRequest request, Match match) {
+    return new PolicyExchange(host, client, metrics, deployment, request, match);
   }
 }

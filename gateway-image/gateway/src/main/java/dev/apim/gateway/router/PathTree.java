@@ -8,26 +8,28 @@ import java.util.Map;
 final class PathTree {
 
   private final Map<String, PathTree> children = new HashMap<>();
-  private Route route;
+  private Crossing crossing;
 
-  void add(RoutePath path, Route added) {
+  /** What answers at a path, made where nothing did. */
+  Crossing at(RoutePath path) {
     PathTree node = this;
     for (String segment : path.segments()) {
       node = node.children.computeIfAbsent(segment, key -> new PathTree());
     }
-    if (node.route != null) {
-      throw new RevisionRefusedException(
-          "the Apis \"" + node.route.api() + "\" and \"" + added.api() + "\" have one path");
-    }
-    node.route = added;
+    node.crossing = node.crossing == null ? new Crossing() : node.crossing;
+    return node.crossing;
   }
 
-  /** The route of a path that begins with a slash and may have a query; null where none fits. */
-  Route find(String target) {
+  /**
+   * What answers a path that begins with a slash and may have a query; null where nothing does.
+   *
+   * @param whole where it must end; -1 where it may end before the path does
+   */
+  Crossing find(String target, int whole) {
     PathTree node = this;
-    Route best = route;
+    Crossing best = whole < 0 || whole <= 1 ? crossing : null;
     int start = 1;
-    int end = pathEnd(target);
+    int end = whole < 0 ? pathEnd(target) : whole;
     while (start <= end && !node.children.isEmpty()) {
       int slash = target.indexOf('/', start);
       int stop = slash < 0 || slash > end ? end : slash;
@@ -35,7 +37,9 @@ final class PathTree {
       if (node == null) {
         return best;
       }
-      best = node.route == null ? best : node.route;
+      if (node.crossing != null && (whole < 0 || stop == end)) {
+        best = node.crossing;
+      }
       start = stop + 1;
     }
     return best;

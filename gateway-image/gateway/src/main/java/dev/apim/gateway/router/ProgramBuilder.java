@@ -28,47 +28,69 @@ public final class ProgramBuilder implements RevisionBuilder {
   @Override
   public RoutingTable build(ConfigurationDocument document) {
     synchronized (lock) {
-      Map<List<ProgramCompiler.Scope>, Program> now = new HashMap<>();
-      List<ProgramCompiler.Scope> global = new ArrayList<>();
-      Map<String, ProgramCompiler.Scope> byApi = new HashMap<>();
-      for (PolicyEntry policy : document.policies()) {
-        if (policy.operation() != null) {
-          throw new RevisionRefusedException(
-              "the Policy \"" + policy.name() + "\" is for an operation, which has no routes");
-        }
-        if (policy.api() == null) {
-          global.add(scope(Level.GLOBAL, policy));
-        } else {
-          byApi.put(policy.api(), scope(Level.API, policy));
-        }
-      }
-      RoutingTable table =
-          RoutingTable.of(document, api -> program(api, global, byApi.get(api.name()), now));
-      before = now;
+      Scopes scopes = new Scopes(document.policies());
+      RoutingTable table = RoutingTable.of(document, scopes);
+      before = scopes.now;
       return table;
     }
   }
 
-  private static ProgramCompiler.Scope scope(Level level, PolicyEntry policy) {
-    return new ProgramCompiler.Scope(level, policy.name(), policy.document());
+  /** The documents of one revision by their targets, and the programs made of them so far. */
+  private final class Scopes implements Programs {
+
+    private final Map<List<ProgramCompiler.Scope>, Program> now = new HashMap<>();
+    private final Map<Target, ProgramCompiler.Scope> documents = new HashMap<>();
+
+    Scopes(List<PolicyEntry> policies) {
+      policies.forEach(policy -> documents.put(Target.of(policy), scope(policy)));
+    }
+
+    @Override
+    public boolean hasPolicies(String product) {
+      return documents.containsKey(new Target(null, null, product));
+    }
+
+    @Override
+    public Program of(ApiEntry api, String operation, String product) {
+      List<ProgramCompiler.Scope> scopes = new ArrayList<>(4);
+      add(scopes, new Target(null, null, null));
+      if (product != null) {
+        add(scopes, new Target(null, null, product));
+      }
+      add(scopes, new Target(api.name(), null, null));
+      if (operation != null) {
+        add(scopes, new Target(api.name(), operation, null));
+      }
+      if (scopes.isEmpty()) {
+        return null;
+      }
+      Program known = now.getOrDefault(scopes, before.get(scopes));
+      Program program = known != null ? known : compile(api, scopes);
+      now.put(scopes, program);
+      return program.isPlain() ? null : program;
+    }
+
+    private void add(List<ProgramCompiler.Scope> scopes, Target target) {
+      ProgramCompiler.Scope scope = documents.get(target);
+      if (scope != null) {
+        scopes.add(scope);
+      }
+    }
   }
 
-  private Program program(
-      ApiEntry api,
-      List<ProgramCompiler.Scope> global,
-      ProgramCompiler.Scope own,
-      Map<List<ProgramCompiler.Scope>, Program> now) {
-    List<ProgramCompiler.Scope> scopes = new ArrayList<>(global);
-    if (own != null) {
-      scopes.add(own);
+  private record Target(String api, String operation, String product) {
+
+    static Target of(PolicyEntry policy) {
+      return new Target(policy.api(), policy.operation(), policy.product());
     }
-    if (scopes.isEmpty()) {
-      return null;
+  }
+
+  private static ProgramCompiler.Scope scope(PolicyEntry policy) {
+    Level level = policy.operation() != null ? Level.OPERATION : Level.API;
+    if (policy.api() == null) {
+      level = policy.product() == null ? Level.GLOBAL : Level.PRODUCT;
     }
-    Program known = now.getOrDefault(scopes, before.get(scopes));
-    Program program = known != null ? known : compile(api, scopes);
-    now.put(scopes, program);
-    return program.isPlain() ? null : program;
+    return new ProgramCompiler.Scope(level, policy.name(), policy.document());
   }
 
   private Program compile(ApiEntry api, List<ProgramCompiler.Scope> scopes) {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param backend where its requests go
  * @param program what its requests run through; null where they are only passed on
  * @param facts what policies are told of the API
+ * @param operation what policies are told of the operation; null for the API as a whole
+ * @param keyHeader name of the header in which it looks for subscription keys
  * @param backends all backends of the revision by name, for policies that choose one
  */
 public record Route(
@@ -21,7 +23,14 @@ public record Route(
     BackendUrl backend,
     Program program,
     ExchangeFacts.Api facts,
+    ExchangeFacts.Operation operation,
+    String keyHeader,
     Map<String, BackendUrl> backends) {
+
+  /** The same under another program, perhaps for one operation. */
+  Route with(Program other, ExchangeFacts.Operation one) {
+    return new Route(api, prefix, backend, other, facts, one, keyHeader, backends);
+  }
 
   /**
    * The path and query that the backend is asked for.

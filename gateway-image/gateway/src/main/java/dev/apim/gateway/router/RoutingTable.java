@@ -7,21 +7,19 @@ import dev.apim.api.config.SchemaLevel;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.RoutePath;
-import dev.apim.policy.context.ExchangeFacts;
-import dev.apim.policy.context.RequestUrl;
-import dev.apim.policy.program.Program;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * All routes of one revision. Never changed once built, so that a request sees one revision from
  * beginning to end (B41).
  */
 public final class RoutingTable {
+
+  private static final String REVISION = ";rev=";
+  private static final int MOST_DIGITS = 4;
 
   private final PathTree anyHost = new PathTree();
   private final Map<String, PathTree> byHost = new HashMap<>();
@@ -32,10 +30,10 @@ public final class RoutingTable {
   /**
    * Builds the table of a document, whole or not at all.
    *
-   * @param programs the program of each API; null for one that has none
+   * @param programs what requests run through
    * @throws RevisionRefusedException where any part of it cannot be served
    */
-  static RoutingTable of(ConfigurationDocument document, Function<ApiEntry, Program> programs) {
+  static RoutingTable of(ConfigurationDocument document, Programs programs) {
     if (document.schemaLevel() > SchemaLevel.CURRENT) {
       throw new RevisionRefusedException(
           "the document has schema level "
@@ -48,24 +46,12 @@ public final class RoutingTable {
       backends.put(backend.name(), url("Backend", backend.name(), backend.url()));
     }
     RoutingTable table = new RoutingTable();
-    Map<String, BackendUrl> all = Map.copyOf(backends);
-    document.apis().forEach(api -> table.add(api, all, programs.apply(api)));
+    SiteBuilder sites = new SiteBuilder(programs, Map.copyOf(backends), new AccessRules(document));
+    document.apis().forEach(api -> table.add(api, sites.build(api)));
     return table;
   }
 
-  private static BackendUrl backendOf(ApiEntry api, Map<String, BackendUrl> backends) {
-    if (api.backend() == null) {
-      return url("Api", api.name(), api.url());
-    }
-    BackendUrl backend = backends.get(api.backend());
-    if (backend == null) {
-      throw new RevisionRefusedException(
-          "the Api \"" + api.name() + "\" names no backend of the document: " + api.backend());
-    }
-    return backend;
-  }
-
-  private static BackendUrl url(String kind, String name, String url) {
+  static BackendUrl url(String kind, String name, String url) {
     try {
       return BackendUrl.parse(url);
     } catch (InvalidUrlException e) {
@@ -73,61 +59,62 @@ public final class RoutingTable {
     }
   }
 
-  private void add(ApiEntry api, Map<String, BackendUrl> backends, Program program) {
-    RoutePath path = RoutePath.parse(api.path());
-    String prefix = path.segments().isEmpty() ? "" : "/" + path.text();
-    BackendUrl backend = backendOf(api, backends);
-    if (program != null) {
-      refuseUnknownBackends(api, backends.keySet(), program);
-    }
-    Route route = new Route(api.name(), prefix, backend, program, facts(api, backend), backends);
+  private void add(ApiEntry api, Site site) {
+    RoutePath path = RoutePath.parse(api.versionedPath());
     apis.add(api.name());
     if (api.hosts().isEmpty()) {
-      anyHost.add(path, route);
+      anyHost.at(path).add(api, site);
     }
     for (String host : api.hosts()) {
-      byHost.computeIfAbsent(host, key -> new PathTree()).add(path, route);
+      byHost.computeIfAbsent(host, key -> new PathTree()).at(path).add(api, site);
     }
-  }
-
-  private static void refuseUnknownBackends(ApiEntry api, Set<String> known, Program program) {
-    for (String name : program.needs().backends()) {
-      if (!known.contains(name)) {
-        throw new RevisionRefusedException(
-            "a policy of the Api \"" + api.name() + "\" names no backend of the document: " + name);
-      }
-    }
-    if (!program.needs().certificates().isEmpty()) {
-      throw new RevisionRefusedException(
-          "a policy of the Api \""
-              + api.name()
-              + "\" names certificates, and this gateway has none: "
-              + String.join(", ", program.needs().certificates()));
-    }
-  }
-
-  private static ExchangeFacts.Api facts(ApiEntry api, BackendUrl backend) {
-    RequestUrl service =
-        new RequestUrl(
-            backend.tls() ? "https" : "http",
-            backend.host(),
-            backend.port(),
-            backend.basePath(),
-            "");
-    return new ExchangeFacts.Api(api.name(), api.name(), api.path(), "1", null, service);
   }
 
   /**
-   * Finds the API of a request: those of exactly this host first, the longest path among them, then
-   * those of every host.
+   * Finds what answers a request: the APIs of exactly this host first, the longest path among them,
+   * then those of every host; then the version, the revision and the operation.
    *
    * @param host in lower case, without port; empty where the request names none
    * @param target normal path, perhaps with a query
    */
-  public Optional<Route> find(String host, String target) {
+  public Match find(String host, String target, Asked asked) {
     PathTree own = byHost.isEmpty() ? null : byHost.get(host);
-    Route route = own == null ? null : own.find(target);
-    return Optional.ofNullable(route == null ? anyHost.find(target) : route);
+    int mark = target.indexOf(REVISION);
+    if (mark > 0) {
+      return revision(own, target, asked, mark);
+    }
+    return plain(own, target, asked);
+  }
+
+  private Match plain(PathTree own, String target, Asked asked) {
+    Crossing crossing = own == null ? null : own.find(target, -1);
+    crossing = crossing == null ? anyHost.find(target, -1) : crossing;
+    Site site = crossing == null ? null : crossing.find(asked, target, Crossing.CURRENT);
+    return site == null ? Match.nothing(target) : site.match(asked, target);
+  }
+
+  /** A path with {@code ;rev=2} behind that of the API. */
+  private Match revision(PathTree own, String target, Asked asked, int mark) {
+    int digits = mark + REVISION.length();
+    int end = digits;
+    while (end < target.length() && Character.digit(target.charAt(end), 10) >= 0) {
+      end++;
+    }
+    boolean ends = end == target.length() || "/?".indexOf(target.charAt(end)) >= 0;
+    if (end == digits || end - digits > MOST_DIGITS || !ends || isInQuery(target, mark)) {
+      return plain(own, target, asked);
+    }
+    Crossing crossing = own == null ? null : own.find(target, mark);
+    crossing = crossing == null ? anyHost.find(target, mark) : crossing;
+    String rest = target.substring(0, mark) + target.substring(end);
+    int number = Integer.parseInt(target.substring(digits, end));
+    Site site = crossing == null ? null : crossing.find(asked, rest, number);
+    return site == null ? Match.nothing(target) : site.match(asked, rest);
+  }
+
+  private static boolean isInQuery(String target, int mark) {
+    int question = target.indexOf('?');
+    return question >= 0 && question < mark;
   }
 
   /** The names of all APIs. */

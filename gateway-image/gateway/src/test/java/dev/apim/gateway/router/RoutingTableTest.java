@@ -7,6 +7,7 @@ import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,10 @@ class RoutingTableTest {
   private static RoutingTable table(ApiEntry... apis) {
     return new ProgramBuilder()
         .build(ConfigurationDocument.of("contoso", List.of(), List.of(apis), List.of()));
+  }
+
+  private static Asked get() {
+    return new Request("GET", Map.of());
   }
 
   private final RoutingTable table =
@@ -49,7 +54,7 @@ class RoutingTableTest {
     "root.example.com, /?x, root, /base/?x",
   })
   void findsTheApi(String host, String target, String api, String backendTarget) {
-    Route route = table.find(host, target).orElseThrow();
+    Route route = table.find(host, target, get()).route();
     assertThat(route.api()).isEqualTo(api);
     assertThat(route.backendTarget(target)).isEqualTo(backendTarget);
   }
@@ -57,7 +62,7 @@ class RoutingTableTest {
   @ParameterizedTest
   @CsvSource({"/", "/ordersx", "/a/b", "/a/b?/c", "//orders", "/x/orders", "/ORDERS"})
   void findsNothingElse(String target) {
-    assertThat(table.find("x", target)).isEmpty();
+    assertThat(table.find("x", target, get()).route()).isNull();
   }
 
   @Test
@@ -70,7 +75,7 @@ class RoutingTableTest {
                     List.of(new BackendEntry("b", "http://b:81/", null)),
                     List.of(new ApiEntry("a", "a", List.of(), "b", null, null)),
                     List.of()));
-    Route route = plain.find("x", "/a").orElseThrow();
+    Route route = plain.find("x", "/a", get()).route();
     assertThat(route.backend().authority()).isEqualTo("b:81");
     assertThat(route.backendTarget("/a")).isEqualTo("/");
     assertThat(route.backendTarget("/a?x")).isEqualTo("/?x");

@@ -19,7 +19,20 @@ public record ExchangeFacts(
       String path,
       String revision,
       String version,
-      RequestUrl serviceUrl) {}
+      RequestUrl serviceUrl,
+      boolean current) {
+
+    /** The current revision of an API. */
+    public Api(
+        String id,
+        String name,
+        String path,
+        String revision,
+        String version,
+        RequestUrl serviceUrl) {
+      this(id, name, path, revision, version, serviceUrl, true);
+    }
+  }
 
   /** Its operation. */
   public record Operation(String id, String name, String method, String urlTemplate) {}

@@ -3,6 +3,7 @@ package dev.apim.policy.program;
 import dev.apim.policy.host.Exchange;
 import dev.apim.policy.step.Compiled;
 import dev.apim.policy.step.Needs;
+import dev.apim.policy.step.PolicyError;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,23 @@ public final class Program {
   public ProgramRun start(Exchange exchange, Runnable ended) {
     ProgramRun run = new ProgramRun(this, exchange, ended);
     run.begin();
+    return run;
+  }
+
+  /**
+   * Starts a run for a request that is refused before any policy: on-error sees it and may change
+   * the answer.
+   */
+  public ProgramRun refuse(Exchange exchange, PolicyError why, Runnable ended) {
+    ProgramRun run = new ProgramRun(this, exchange, ended);
+    run.refuse(why);
+    return run;
+  }
+
+  /** Starts a run of the cors policies alone; what they leave open is refused. */
+  public ProgramRun preflight(Exchange exchange, PolicyError why, Runnable ended) {
+    ProgramRun run = new ProgramRun(this, exchange, ended);
+    run.preflight(why);
     return run;
   }
 

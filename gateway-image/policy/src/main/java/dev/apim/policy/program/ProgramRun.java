@@ -34,6 +34,33 @@ public final class ProgramRun {
     section("inbound", program.section("inbound"));
   }
 
+  /** Runs on-error alone, for a request that comes to no policy. */
+  void refuse(PolicyError why) {
+    new SectionEnd("inbound").failed(why);
+  }
+
+  /** Runs the cors policies alone; what they leave open is refused. */
+  void preflight(PolicyError why) {
+    List<Compiled> cors =
+        program.section("inbound").stream().filter(step -> step.policy().equals("cors")).toList();
+    state.section("inbound");
+    new Track(
+            state,
+            cors,
+            new SectionEnd("inbound") {
+              @Override
+              public void completed() {
+                if (state.endsPreflight()) {
+                  exchange.newResponse();
+                  finish();
+                } else {
+                  refuse(why);
+                }
+              }
+            })
+        .run();
+  }
+
   /**
    * Ends the run; to be called once when the exchange is over, however it went. Steps that still
    * wait do not go on, and what they hold is given back.
@@ -49,7 +76,7 @@ public final class ProgramRun {
     new Track(state, steps, new SectionEnd(name)).run();
   }
 
-  private final class SectionEnd implements Track.End {
+  private class SectionEnd implements Track.End {
     private final String section;
 
     SectionEnd(String section) {

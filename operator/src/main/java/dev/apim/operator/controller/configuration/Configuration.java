@@ -1,7 +1,7 @@
 package dev.apim.operator.controller.configuration;
 
 import dev.apim.api.config.ConfigurationDocument;
-import dev.apim.api.config.SnapshotCodec;
+import dev.apim.api.config.Snapshot;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
@@ -127,13 +127,12 @@ class Configuration {
       GatewayConfigurationSpec pointer,
       Outcome outcome) {
     InstanceKey key = InstanceKeys.of(instance);
-    if (outcome.snapshot().isEmpty()
-        || !outcome.snapshot().get().hash().equals(pointer.active().hash())) {
+    if (outcome.active().isEmpty()
+        || !outcome.active().get().snapshot().hash().equals(pointer.active().hash())) {
       return;
     }
-    var snapshot = outcome.snapshot().get();
-    ConfigurationDocument document =
-        SnapshotCodec.join(snapshot.hash(), snapshot.manifestText(), snapshot.buckets());
+    Snapshot snapshot = outcome.active().get().snapshot();
+    ConfigurationDocument document = outcome.active().get().document();
     long sequence = pointer.fence().sequence();
     sequences.computeIfAbsent(key, k -> new PublishedSequences()).update(document, sequence);
     publications.put(

@@ -1,14 +1,19 @@
 package dev.apim.operator.controller.configuration;
 
+import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.compiler.ConfigurationObjects;
+import dev.apim.compiler.Outside;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.Pace;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.remote.PublicationReports;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -48,11 +53,19 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private final OperatorScope scope;
   private final Configuration configuration;
   private final PublicationReports reports;
+  private final SubscriptionSecrets secrets;
+  private final OpenApiDocuments documents;
   private final Pace<InstanceKey> pace = new Pace<>();
 
   ConfigurationReconciler(
-      OperatorScope scope, Configuration configuration, PublicationReports reports) {
+      OperatorScope scope,
+      Configuration configuration,
+      PublicationReports reports,
+      SubscriptionSecrets secrets,
+      OpenApiDocuments documents) {
     this.scope = scope;
+    this.secrets = secrets;
+    this.documents = documents;
     this.configuration = configuration;
     this.reports = reports;
   }
@@ -63,6 +76,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
     SimpleInboundEventSource<ApiManagementInstance> news =
         new SimpleInboundEventSource<>("publication-reports");
     reports.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
+    secrets.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
     return ConfigurationSources.of(context, news, this::forget, configuration::partDeleted);
   }
 
@@ -80,7 +94,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
     }
     try {
-      if (configuration.reconcile(instance, sources(context))) {
+      if (configuration.reconcile(instance, sources(key, context))) {
         pace.written(key);
       }
       return configuration.isHeld(key)
@@ -107,14 +121,26 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private void forget(InstanceKey key) {
     pace.forget(key);
     configuration.forget(key);
+    documents.forget(key);
   }
 
-  private static Sources sources(Context<ApiManagementInstance> context) {
+  private Sources sources(InstanceKey key, Context<ApiManagementInstance> context) {
     List<HasMetadata> objects = new ArrayList<>();
     ConfigurationObjects.KINDS.forEach(
         kind -> context.getSecondaryResourcesAsStream(kind).forEach(objects::add));
+    ConfigurationObjects sorted = ConfigurationObjects.of(objects);
     return new Sources(
-        ConfigurationObjects.of(objects),
+        sorted,
+        new Outside(
+            documents.read(
+                key,
+                sorted.of(Api.class).stream()
+                    .filter(api -> ConfigurationObjects.instanceOf(api).equals(key.name()))
+                    .toList(),
+                context.getSecondaryResourcesAsStream(ConfigMap.class)),
+            secrets.keys(
+                sorted.of(Subscription.class),
+                context.getSecondaryResourcesAsStream(Secret.class))),
         context
             .getSecondaryResourcesAsStream(GatewayLocation.class)
             .sorted(Comparator.comparing(location -> location.getMetadata().getName()))

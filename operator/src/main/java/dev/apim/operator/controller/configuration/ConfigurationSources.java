@@ -42,6 +42,8 @@ final class ConfigurationSources {
     sources.add(news);
     ConfigurationObjects.KINDS.forEach(
         kind -> sources.add(specs(context, kind, object -> object.getSpec().instanceRef())));
+    sources.add(SubscriptionSecrets.source(context));
+    sources.add(OpenApiDocuments.source(context));
     sources.add(locations(context));
     sources.add(specs(context, GatewayConfiguration.class, p -> p.getSpec().instanceRef()));
     sources.add(

@@ -1,8 +1,8 @@
 package dev.apim.operator.controller.configuration;
 
-import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.operator.domain.sync.Judgement;
+import dev.apim.operator.domain.sync.LocationReach;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,7 @@ import java.util.Optional;
  * @param locations how far each location has come
  */
 record InstanceState(
-    Optional<Judgement> all,
-    Map<ObjectKey, ObjectState> objects,
-    List<LocationConfigurationStatus> locations) {
+    Optional<Judgement> all, Map<ObjectKey, ObjectState> objects, List<LocationReach> locations) {
 
   InstanceState {
     objects = Map.copyOf(objects);

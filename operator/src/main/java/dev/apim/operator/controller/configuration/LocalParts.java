@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,17 +48,12 @@ class LocalParts {
   void put(ApiManagementInstance instance, Snapshot snapshot) {
     InstanceKey key = InstanceKeys.of(instance);
     Set<String> known = present.getOrDefault(key, Set.of());
-    Set<String> now = new HashSet<>();
-    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot)) {
-      String name = part.getMetadata().getName();
-      if (!known.contains(name)) {
-        part.getMetadata().setNamespace(key.namespace());
-        part.getMetadata().setOwnerReferences(List.of(Owners.of(instance)));
-        create(instance, part);
-      }
-      now.add(name);
+    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot, known)) {
+      part.getMetadata().setNamespace(key.namespace());
+      part.getMetadata().setOwnerReferences(List.of(Owners.of(instance)));
+      create(instance, part);
     }
-    present.put(key, now);
+    present.put(key, SnapshotParts.names(key.name(), snapshot));
   }
 
   /** Forgets what is there, after somebody deleted a part. */

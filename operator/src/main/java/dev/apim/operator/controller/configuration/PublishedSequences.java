@@ -1,8 +1,7 @@
 package dev.apim.operator.controller.configuration;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.apim.api.config.CanonicalJson;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.ConfigurationEntry;
 import dev.apim.compiler.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 final class PublishedSequences {
 
-  private record Entry(JsonNode content, long since) {}
+  private record Entry(ConfigurationEntry content, long since) {}
 
   private Map<ObjectKey, Entry> entries = Map.of();
 
@@ -26,14 +25,14 @@ final class PublishedSequences {
   }
 
   /** The first revision with the object as given; empty where the active one lacks that. */
-  Optional<Long> since(ObjectKey key, Object source) {
+  Optional<Long> since(ObjectKey key, ConfigurationEntry source) {
     return Optional.ofNullable(entries.get(key))
-        .filter(entry -> entry.content().equals(CanonicalJson.tree(source)))
+        .filter(entry -> entry.content().equals(source))
         .map(Entry::since);
   }
 
-  private void add(Map<ObjectKey, Entry> next, ObjectKey key, Object source, long sequence) {
-    JsonNode content = CanonicalJson.tree(source);
+  private void add(
+      Map<ObjectKey, Entry> next, ObjectKey key, ConfigurationEntry content, long sequence) {
     Entry before = entries.get(key);
     next.put(
         key,

@@ -47,7 +47,8 @@ class Publisher {
   private final OwnCluster own;
   private final PublicationReports reports;
   private final Timer compileTime;
-  private final Map<InstanceKey, Snapshot> active = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, Configured> active = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, ConfigurationCompiler> compilers = new ConcurrentHashMap<>();
 
   Publisher(
       Pointers pointers,
@@ -68,21 +69,24 @@ class Publisher {
    * What came of it.
    *
    * @param pointer the pointer as it is now; empty before the first publication
-   * @param snapshot the active snapshot
+   * @param active what is active
    * @param compiled what the compiler said; empty where the result is too large
    * @param published whether the pointer was moved
    */
   record Outcome(
       Optional<GatewayConfigurationSpec> pointer,
-      Optional<Snapshot> snapshot,
+      Optional<Configured> active,
       Optional<CompileResult> compiled,
       boolean published) {}
+
+  /** A configuration whole and in parts. */
+  record Configured(Snapshot snapshot, ConfigurationDocument document) {}
 
   /** Publishes what the sources say, if it is anything new and nothing stands against it. */
   Outcome publish(ApiManagementInstance instance, Sources sources) {
     InstanceKey key = InstanceKeys.of(instance);
     Optional<GatewayConfiguration> pointer = pointers.read(instance);
-    Optional<Snapshot> before = pointer.flatMap(there -> activeSnapshot(key, there.getSpec()));
+    Optional<Configured> before = pointer.flatMap(there -> active(key, there.getSpec()));
     CompileResult compiled;
     try {
       compiled = compileTime.record(() -> compile(instance, sources, before));
@@ -102,47 +106,52 @@ class Publisher {
       return unchanged(pointer, before, Optional.of(compiled));
     }
     parts.put(instance, compiled.snapshot());
-    active.put(key, compiled.snapshot());
+    Configured now = new Configured(compiled.snapshot(), compiled.document());
+    active.put(key, now);
     if (plan instanceof PublicationPlan.Publish publish) {
       pointers.write(instance, pointer, publish.pointer());
       return new Outcome(
-          Optional.of(publish.pointer()),
-          Optional.of(compiled.snapshot()),
-          Optional.of(compiled),
-          true);
+          Optional.of(publish.pointer()), Optional.of(now), Optional.of(compiled), true);
     }
-    return unchanged(pointer, Optional.of(compiled.snapshot()), Optional.of(compiled));
+    return unchanged(pointer, Optional.of(now), Optional.of(compiled));
   }
 
   void forget(InstanceKey key) {
     active.remove(key);
+    compilers.remove(key);
     parts.forget(key);
     reports.report(key, Optional.empty());
   }
 
   private static Outcome unchanged(
       Optional<GatewayConfiguration> pointer,
-      Optional<Snapshot> snapshot,
+      Optional<Configured> active,
       Optional<CompileResult> compiled) {
-    return new Outcome(pointer.map(GatewayConfiguration::getSpec), snapshot, compiled, false);
+    return new Outcome(pointer.map(GatewayConfiguration::getSpec), active, compiled, false);
   }
 
-  private Optional<Snapshot> activeSnapshot(InstanceKey key, GatewayConfigurationSpec pointer) {
-    Snapshot known = active.get(key);
-    return known != null && known.hash().equals(pointer.active().hash())
-        ? Optional.of(known)
-        : parts.load(key, pointer);
+  private Optional<Configured> active(InstanceKey key, GatewayConfigurationSpec pointer) {
+    Configured known = active.get(key);
+    if (known != null && known.snapshot().hash().equals(pointer.active().hash())) {
+      return Optional.of(known);
+    }
+    Optional<Configured> loaded =
+        parts.load(key, pointer).map(snapshot -> new Configured(snapshot, document(snapshot)));
+    loaded.ifPresent(configured -> active.put(key, configured));
+    return loaded;
   }
 
-  private static CompileResult compile(
-      ApiManagementInstance instance, Sources sources, Optional<Snapshot> before) {
-    return new ConfigurationCompiler()
+  private CompileResult compile(
+      ApiManagementInstance instance, Sources sources, Optional<Configured> before) {
+    return compilers
+        .computeIfAbsent(InstanceKeys.of(instance), key -> new ConfigurationCompiler())
         .compile(
             new CompileRequest(
                 instance.getMetadata().getName(),
                 sources.objects(),
-                before.map(Publisher::document),
-                before.map(snapshot -> snapshot.manifest().apiBuckets()).orElse(1)));
+                sources.outside(),
+                before.map(Configured::document),
+                before.map(was -> was.snapshot().manifest().apiBuckets()).orElse(1)));
   }
 
   private static ConfigurationDocument document(Snapshot snapshot) {
@@ -158,8 +167,8 @@ class Publisher {
   }
 
   private Optional<Obstacle> deletions(
-      ApiManagementInstance instance, Sources sources, CompileResult compiled, Snapshot before) {
-    Removals removals = DeletionGuard.removals(document(before), compiled.document());
+      ApiManagementInstance instance, Sources sources, CompileResult compiled, Configured before) {
+    Removals removals = DeletionGuard.removals(before.document(), compiled.document());
     String hash = compiled.snapshot().hash();
     if (removals.isUnusual() && !isAllowed(instance, hash)) {
       return Optional.of(

@@ -2,7 +2,8 @@ package dev.apim.operator.controller.configuration;
 
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.compiler.ConfigurationObjects;
+import dev.apim.compiler.Outside;
 import java.util.List;
 
 /** What an instance's configuration is made of, as the caches have it. */
-record Sources(ConfigurationObjects objects, List<GatewayLocation> locations) {}
+record Sources(ConfigurationObjects objects, Outside outside, List<GatewayLocation> locations) {}

@@ -1,13 +1,13 @@
 package dev.apim.operator.controller.configuration;
 
 import dev.apim.api.config.ConfigurationEntry;
-import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.compiler.Verdict;
 import dev.apim.operator.controller.configuration.InstanceState.ObjectState;
 import dev.apim.operator.controller.configuration.Publisher.Outcome;
 import dev.apim.operator.domain.sync.Judgement;
+import dev.apim.operator.domain.sync.LocationReach;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ final class StateOfObjects {
   private StateOfObjects() {}
 
   static InstanceState of(Sources sources, Outcome outcome, PublishedSequences published) {
-    List<LocationConfigurationStatus> locations =
+    List<LocationReach> locations =
         sources.locations().stream()
             .flatMap(location -> LocationProgress.of(location).stream())
             .toList();

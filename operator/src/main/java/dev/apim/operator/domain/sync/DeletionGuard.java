@@ -27,8 +27,13 @@ public final class DeletionGuard {
     int before = 0;
     for (var kind : active.byKind().entrySet()) {
       before += kind.getValue().size();
-      Set<String> names = names(kind.getValue());
-      names.removeAll(names(after.get(kind.getKey())));
+      Set<String> left = names(after.get(kind.getKey()));
+      Set<String> names = new TreeSet<>();
+      for (ConfigurationEntry entry : kind.getValue()) {
+        if (!left.contains(entry.name())) {
+          names.add(entry.name());
+        }
+      }
       if (!names.isEmpty()) {
         removed.put(kind.getKey(), names);
       }
@@ -37,9 +42,7 @@ public final class DeletionGuard {
   }
 
   private static Set<String> names(List<? extends ConfigurationEntry> entries) {
-    return entries.stream()
-        .map(ConfigurationEntry::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return entries.stream().map(ConfigurationEntry::name).collect(Collectors.toSet());
   }
 
   /**

@@ -42,7 +42,7 @@ public final class ObjectConditions {
           ConditionType.Programmed,
           reach.get().isComplete(),
           reach.get().isComplete() ? Reason.InSync : Reason.Propagating,
-          reach.get().replicas() + " of " + reach.get().total() + " replicas serve it");
+          reach.get().text());
     }
     return conditions.list();
   }

@@ -2,12 +2,12 @@ package dev.apim.operator.controller.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.operator.controller.configuration.InstanceState.ObjectState;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Judgement;
+import dev.apim.operator.domain.sync.LocationReach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,6 @@ class InstanceStatesTest {
 
   private static InstanceState state(Map<ObjectKey, ObjectState> objects, int replicas) {
     return new InstanceState(
-        Optional.empty(),
-        objects,
-        List.of(new LocationConfigurationStatus(null, 1L, replicas, 6, null)));
+        Optional.empty(), objects, List.of(new LocationReach("West US", 1L, replicas, 6)));
   }
 }

@@ -4,7 +4,6 @@ import static dev.apim.operator.domain.sync.SyncFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.v1alpha1.Condition;
-import dev.apim.api.v1alpha1.LocationConfigurationStatus;
 import dev.apim.api.v1alpha1.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -17,29 +16,31 @@ class ObjectConditionsTest {
 
   @Test
   void replicasAreCountedOverAllLocationsThatServeTheRevisionOrALaterOne() {
-    List<LocationConfigurationStatus> locations =
+    List<LocationReach> locations =
         List.of(
-            new LocationConfigurationStatus(null, 7L, 6, 6, null),
-            new LocationConfigurationStatus(null, 6L, 6, 6, null),
-            new LocationConfigurationStatus(null, 8L, 1, 2, null),
-            new LocationConfigurationStatus(null, null, null, null, null));
+            new LocationReach("West US", 7L, 6, 6),
+            new LocationReach("East Asia", 6L, 6, 6),
+            new LocationReach("West US", 8L, 1, 2),
+            new LocationReach("North Europe", 9L, 3, 3),
+            new LocationReach("Brazil South", null, 0, 0));
 
-    assertThat(Reach.of(7, locations)).isEqualTo(new Reach(7, 14));
+    assertThat(Reach.of(7, locations)).isEqualTo(new Reach(10, 17, 1, 3));
   }
 
   @Test
   void anObjectThatAllReplicasServeIsProgrammed() {
-    assertThat(programmed(Optional.of(new Reach(6, 6))))
+    assertThat(programmed(Optional.of(new Reach(6, 6, 2, 2))))
         .satisfies(
             condition -> {
               assertThat(condition.status()).isEqualTo(Condition.TRUE);
-              assertThat(condition.message()).isEqualTo("6 of 6 replicas serve it");
+              assertThat(condition.message())
+                  .isEqualTo("6 of 6 replicas in 2 of 2 regions serve it");
             });
   }
 
   @Test
   void anObjectThatSomeReplicasServeIsNotProgrammedYet() {
-    assertThat(programmed(Optional.of(new Reach(5, 6))))
+    assertThat(programmed(Optional.of(new Reach(5, 6, 1, 2))))
         .satisfies(
             condition -> {
               assertThat(condition.status()).isEqualTo(Condition.FALSE);
@@ -49,7 +50,7 @@ class ObjectConditionsTest {
 
   @Test
   void withoutAnyReplicaNothingIsProgrammed() {
-    assertThat(programmed(Optional.of(new Reach(0, 0))).reason())
+    assertThat(programmed(Optional.of(new Reach(0, 0, 0, 0))).reason())
         .isEqualTo(Reason.NoGateways.name());
   }
 

@@ -181,7 +181,7 @@ final class ContextLibrary {
         .add("string IApi.Path", v -> a(v).path())
         .add("string IApi.Revision", v -> a(v).revision())
         .add("string IApi.Version", v -> a(v).version())
-        .add("bool IApi.IsCurrentRevision", v -> true)
+        .add("bool IApi.IsCurrentRevision", v -> a(v).current())
         .add("IUrl IApi.ServiceUrl", v -> a(v).serviceUrl())
         .type("class IOperation", ExchangeFacts.Operation.class)
         .add("string IOperation.Id", v -> ((ExchangeFacts.Operation) v).id())

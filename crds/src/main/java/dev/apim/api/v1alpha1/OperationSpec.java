@@ -1,0 +1,31 @@
+package dev.apim.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** An operation of an API. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record OperationSpec(
+    @JsonPropertyDescription("Name, by which policies refer to it; unique in the Api.")
+        @Required
+        @Pattern("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")
+        @Size(min = 1, max = 120)
+        String name,
+    @JsonPropertyDescription("What people call it.") @Size(max = 300) String displayName,
+    @JsonPropertyDescription("HTTP method, for example GET.")
+        @Required
+        @Pattern("^[A-Z][A-Z-]*$")
+        @Size(min = 1, max = 32)
+        String method,
+    @JsonPropertyDescription(
+            "Path below that of the API: /orders/{id}, with a wildcard /files/* or /files/{*name}"
+                + " at the end, and the query that the operation needs: ?state=open&top={top}.")
+        @Required
+        @Pattern("^/[^\\s#]*$")
+        @Size(min = 1, max = 1000)
+        String urlTemplate) {}
