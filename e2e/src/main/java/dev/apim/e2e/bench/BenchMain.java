@@ -1,5 +1,6 @@
 package dev.apim.e2e.bench;
 
+import dev.apim.e2e.bench.proxy.ApisBench;
 import dev.apim.e2e.bench.proxy.GatewayCases;
 import dev.apim.e2e.bench.proxy.ProxyBench;
 import dev.apim.e2e.cluster.Cluster;
@@ -34,11 +35,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class BenchMain implements Callable<Integer> {
   private static final String PROXIES = "gateway";
+  private static final String APIS = "apis";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @Parameters(
       paramLabel = "NAME",
-      description = "units, propagation, rss, gateway, coldstart or writes")
+      description = "units, propagation, rss, gateway, apis, coldstart, writes or compile")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -72,6 +74,10 @@ public final class BenchMain implements Callable<Integer> {
         figures.with(each.title(), each.measure().figures());
       }
       return print(figures);
+    }
+    if (name.equals(APIS)) {
+      int rounds = samples > 0 ? samples : ApisBench.ROUNDS;
+      return print(new Figures(name).with(new ApisBench(rounds, BenchMain::say).run()));
     }
     Path processes =
         Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
@@ -160,7 +166,7 @@ public final class BenchMain implements Callable<Integer> {
   }
 
   static List<ClusterBench> onOneCluster() {
-    return List.of(new ColdstartBench(), new WritesBench());
+    return List.of(new ColdstartBench(), new WritesBench(), new CompileBench());
   }
 
   private static void say(String line) {

@@ -27,35 +27,35 @@ final class Jvm {
 
   private static final String SIX_POLICIES =
       """
-      apiVersion: apim.dev/v1alpha1
-      kind: Policy
-      metadata: {name: bench}
-      spec:
-        instanceRef: {name: bench}
-        targetRef: {kind: Api, name: api}
-        document: |
-          <policies>
-            <inbound>
-              <base />
-              <choose>
-                <when condition="@("West US".Equals(context.Deployment.Region, StringComparison.OrdinalIgnoreCase))">
-                  <set-variable name="side" value="west" />
-                </when>
-                <otherwise>
-                  <set-variable name="side" value="other" />
-                </otherwise>
-              </choose>
-              <set-header name="x-side" exists-action="override">
-                <value>@((string)context.Variables["side"])</value>
-              </set-header>
-              <set-header name="x-api" exists-action="override">
-                <value>@(context.Api.Name)</value>
-              </set-header>
-              <rewrite-uri template="/v2/orders" />
-              <rate-limit-by-key calls="100000000" renewal-period="60" counter-key="@(context.Request.IpAddress)" />
-            </inbound>
-          </policies>
-      """;
+apiVersion: apim.dev/v1alpha1
+kind: Policy
+metadata: {name: bench}
+spec:
+  instanceRef: {name: bench}
+  targetRef: {kind: Api, name: api}
+  document: |
+    <policies>
+      <inbound>
+        <base />
+        <choose>
+          <when condition="@("West US".Equals(context.Deployment.Region, StringComparison.OrdinalIgnoreCase))">
+            <set-variable name="side" value="west" />
+          </when>
+          <otherwise>
+            <set-variable name="side" value="other" />
+          </otherwise>
+        </choose>
+        <set-header name="x-side" exists-action="override">
+          <value>@((string)context.Variables["side"])</value>
+        </set-header>
+        <set-header name="x-api" exists-action="override">
+          <value>@(context.Api.Name)</value>
+        </set-header>
+        <rewrite-uri template="/v2/orders" />
+        <rate-limit-by-key calls="100000000" renewal-period="60" counter-key="@(context.Request.IpAddress)" />
+      </inbound>
+    </policies>
+""";
 
   private Jvm() {}
 
@@ -103,6 +103,11 @@ final class Jvm {
     Files.createDirectories(folder);
     writeApi(folder, "bench.yaml", "api", setup.backend());
     Files.writeString(folder.resolve("policies.yaml"), policies);
+    return gatewayOf(folder, setup.port());
+  }
+
+  /** The gateway with what a folder holds. */
+  static List<String> gatewayOf(Path folder, int port) {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(OPTIONS);
     command.addAll(
@@ -113,7 +118,7 @@ final class Jvm {
             "--config",
             folder.toString(),
             "--port",
-            Integer.toString(setup.port()),
+            Integer.toString(port),
             "--region",
             "West US"));
     return command;
