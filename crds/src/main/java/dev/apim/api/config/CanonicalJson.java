@@ -76,6 +76,11 @@ public final class CanonicalJson {
     }
   }
 
+  /** sha-256 of a text in UTF-8, in lower-case hex. */
+  public static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static JsonNode sorted(JsonNode node) {
     if (node.isArray()) {
       var array = MAPPER.createArrayNode();

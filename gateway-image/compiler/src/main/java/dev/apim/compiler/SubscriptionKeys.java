@@ -1,7 +1,6 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public record SubscriptionKeys(List<String> hashes, Optional<String> problem) {
         return unusable(name + " must have at least " + SHORTEST + " characters");
       }
       if (key != null) {
-        hashes.add(CanonicalJson.sha256(key.getBytes(StandardCharsets.UTF_8)));
+        hashes.add(CanonicalJson.sha256(key));
       }
     }
     return data.containsKey(PRIMARY)
