@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +24,18 @@ final class RunDirectory {
   static Path create(String clusterName) {
     try {
       String unique = clusterName + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Path directory = Files.createDirectories(runs().resolve(unique));
-      Files.writeString(directory.resolve(OWNER), identity(ProcessHandle.current()));
-      return directory;
+      Files.createDirectories(runs());
+      // whole from the first moment: one without an owner is taken for a killed run's
+      Path fresh = Files.createDirectory(Home.cache().resolve("." + unique));
+      Files.writeString(fresh.resolve(OWNER), identity(ProcessHandle.current()));
+      return Files.move(fresh, runs().resolve(unique), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Ends and removes clusters whose JVM is gone. */
-  static void sweep(Binaries binaries) {
+  static synchronized void sweep(Binaries binaries) {
     for (Path directory : list()) {
       if (!ownerLives(directory)) {
         if (LocalCluster.existsIn(directory)) {

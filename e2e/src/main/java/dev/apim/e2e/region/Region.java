@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Region implements AutoCloseable {
   public static Region attach(Cluster cluster, RegionSpec spec) {
     OperatorProcess.Settings settings =
         new OperatorProcess.Settings(
-            spec.processes(),
+            spec.processes() == null ? ownFolder(cluster, spec) : spec.processes(),
             "operator-" + spec.clusterName(),
             SYSTEM,
             spec.clusterName(),
@@ -79,6 +80,12 @@ public final class Region implements AutoCloseable {
       operator.awaitReady();
     }
     return new Region(cluster, spec, operator);
+  }
+
+  /** Clusters of one name may run side by side; their servers have ports of their own. */
+  private static Path ownFolder(Cluster cluster, RegionSpec spec) {
+    int port = URI.create(cluster.serverUrl()).getPort();
+    return Home.tree().resolve("e2e/target/processes").resolve(spec.clusterName() + "-" + port);
   }
 
   private static List<String> helmArguments(RegionSpec spec) {

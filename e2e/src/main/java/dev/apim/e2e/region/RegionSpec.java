@@ -1,6 +1,5 @@
 package dev.apim.e2e.region;
 
-import dev.apim.e2e.tools.Home;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * @param pushNamespace namespace of a secondary that the primary may push to; made where absent
  * @param operator as a process of this machine, or as the chart's own pods
  * @param values more values for the chart, as {@code --set} takes them
- * @param processes where pid and log of the operator's process lie
+ * @param processes where pid and log of the operator's process lie; null: a folder of its own
  */
 public record RegionSpec(
     String clusterName,
@@ -44,19 +43,13 @@ public record RegionSpec(
 
   /** A primary whose operator is a process. */
   public static RegionSpec primary(String clusterName) {
-    return new RegionSpec(
-        clusterName, Role.PRIMARY, "", OperatorForm.PROCESS, List.of(), underTarget(clusterName));
+    return new RegionSpec(clusterName, Role.PRIMARY, "", OperatorForm.PROCESS, List.of(), null);
   }
 
   /** A secondary whose operator is a process. */
   public static RegionSpec secondary(String clusterName, String pushNamespace) {
     return new RegionSpec(
-        clusterName,
-        Role.SECONDARY,
-        pushNamespace,
-        OperatorForm.PROCESS,
-        List.of(),
-        underTarget(clusterName));
+        clusterName, Role.SECONDARY, pushNamespace, OperatorForm.PROCESS, List.of(), null);
   }
 
   public RegionSpec withOperator(OperatorForm value) {
@@ -69,9 +62,5 @@ public record RegionSpec(
 
   public RegionSpec withProcesses(Path directory) {
     return new RegionSpec(clusterName, role, pushNamespace, operator, values, directory);
-  }
-
-  private static Path underTarget(String clusterName) {
-    return Home.tree().resolve("e2e/target/processes").resolve(clusterName);
   }
 }

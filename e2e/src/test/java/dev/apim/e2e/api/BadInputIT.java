@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes that only the operator can see, told as conditions, with no harm to a neighbour. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class BadInputIT {
 
   private static final String NAMESPACE = "apim";

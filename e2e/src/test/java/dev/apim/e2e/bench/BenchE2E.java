@@ -3,6 +3,7 @@ package dev.apim.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.TwoRegions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("With a few samples")
+@Alone
 class BenchE2E {
   @RegisterExtension
   static final OwnClusters CLUSTERS =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.tools.Home;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One release from its installation to its end, with resources of a user beside it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class ChartLifecycleIT {
 
   private static final String SYSTEM = "apim-system";

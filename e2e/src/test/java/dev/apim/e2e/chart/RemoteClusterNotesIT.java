@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.process.CommandResult;
 import dev.apim.e2e.process.Commands;
 import dev.apim.e2e.tools.Binaries;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that helm prints are typed as they stand. */
+@SideBySide
 class RemoteClusterNotesIT {
 
   private static final String SYSTEM = "apim-system";

@@ -3,6 +3,7 @@ package dev.apim.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A cluster of real nodes")
+@Alone
 class RealNodesE2E {
   private static final ClusterSpec SPEC =
       ClusterSpec.named("real").withNodesPerZone(1).withNodes(ClusterSpec.Nodes.REAL);

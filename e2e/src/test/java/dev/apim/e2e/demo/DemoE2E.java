@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.apim.e2e.cluster.ClusterProvider;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.Availability;
 import dev.apim.e2e.lab.Script;
 import dev.apim.e2e.lab.Script.Ended;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The demo")
+@Alone
 class DemoE2E {
   private static final Duration LIMIT = Duration.ofMinutes(8);
 

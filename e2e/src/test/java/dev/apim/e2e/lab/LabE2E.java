@@ -3,6 +3,7 @@ package dev.apim.e2e.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.e2e.cluster.ClusterProvider;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.Availability;
 import dev.apim.e2e.lab.Script.Ended;
 import dev.apim.e2e.process.Commands;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The lab")
+@Alone
 class LabE2E {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 

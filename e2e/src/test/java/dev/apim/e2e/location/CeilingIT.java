@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What holds a zone's share when nobody looks after it. */
+@SideBySide
 class CeilingIT {
 
   @RegisterExtension

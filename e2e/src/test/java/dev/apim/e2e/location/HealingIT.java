@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user does to the children of a location, and that nothing is done where nobody does. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone
 class HealingIT {
 
   private static final Map<String, Integer> EXACT = Map.of("1", 2, "2", 2, "3", 2);

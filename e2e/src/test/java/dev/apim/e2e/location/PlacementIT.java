@@ -7,6 +7,7 @@ import dev.apim.api.v1alpha1.ZoneState;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Fifteen locations side by side in one cluster, taken through all that moves replicas. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class PlacementIT {
 
   private static final List<Integer> UNITS = List.of(1, 2, 3, 4, 6, 12);

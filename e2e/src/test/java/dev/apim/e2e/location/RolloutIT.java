@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes of a location that replace replicas, watched while they run. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class RolloutIT {
 
   private static final String THREE_ZONES =

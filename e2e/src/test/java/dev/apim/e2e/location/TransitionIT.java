@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Changes on a real scheduler, many locations side by side; every pod event is looked at, none is
  * sampled. A random run is repeated with -Drollout.seed=SEED.
  */
+@SideBySide
 class TransitionIT {
 
   private static final int SIDE_BY_SIDE = 20;

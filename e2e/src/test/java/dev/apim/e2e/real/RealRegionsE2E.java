@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.load.Arrivals;
 import dev.apim.e2e.load.LoadReport;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("With real pods in three zones of two regions, under load,")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone
 class RealRegionsE2E {
   private static final int UNITS = 3;
   private static final int REPLICAS = 2 * UNITS;
@@ -286,14 +288,14 @@ class RealRegionsE2E {
 
   private static String probe(String path) {
     return """
-        apiVersion: apim.dev/v1alpha1
-        kind: Api
-        metadata: {name: probe}
-        spec:
-          instanceRef: {name: contoso}
-          path: %s
-          backend: {type: Ref, name: echo}
-        """
+           apiVersion: apim.dev/v1alpha1
+           kind: Api
+           metadata: {name: probe}
+           spec:
+             instanceRef: {name: contoso}
+             path: %s
+             backend: {type: Ref, name: echo}
+           """
         .formatted(path);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a GatewayCluster says when its kubeconfig is missing, wrong, or leads nowhere. */
+@Alone
 class ClusterConditionsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -171,11 +173,11 @@ class ClusterConditionsIT {
 
   private static String gatewayCluster(String name, String spec) {
     return """
-        apiVersion: apim.dev/v1alpha1
-        kind: GatewayCluster
-        metadata: {name: %s}
-        spec: %s
-        """
+           apiVersion: apim.dev/v1alpha1
+           kind: GatewayCluster
+           metadata: {name: %s}
+           spec: %s
+           """
         .formatted(name, spec.isEmpty() ? "{}" : spec);
   }
 
@@ -186,19 +188,19 @@ class ClusterConditionsIT {
 
   private static String kubeconfig(String server) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: it
-        clusters:
-        - name: it
-          cluster: {server: "%s", insecure-skip-tls-verify: true}
-        contexts:
-        - name: it
-          context: {cluster: it, user: it}
-        users:
-        - name: it
-          user: {token: nobody}
-        """
+           apiVersion: v1
+           kind: Config
+           current-context: it
+           clusters:
+           - name: it
+             cluster: {server: "%s", insecure-skip-tls-verify: true}
+           contexts:
+           - name: it
+             context: {cluster: it, user: it}
+           users:
+           - name: it
+             user: {token: nobody}
+           """
         .formatted(server);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A secondary that loses its pointer, goes away and comes back, and an operator that crashes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class RemoteOutageIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(45);

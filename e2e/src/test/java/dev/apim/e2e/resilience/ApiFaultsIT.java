@@ -7,6 +7,7 @@ import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.DeepCases;
 import dev.apim.e2e.junit.DeepSeed;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.proxy.ApiRequest;
 import dev.apim.e2e.proxy.Interference;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * While the API server misbehaves, changes come to their end, nothing is lost, nothing runs hot.
  */
+@SideBySide
 class ApiFaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final List<String> ZONES = List.of("1", "2", "3");

@@ -8,6 +8,7 @@ import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.cluster.PodWatch;
 import dev.apim.e2e.junit.DeepCases;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator's process dies after a write; the next one brings the change to the same end. */
+@SideBySide
 class CrashIT {
   private static final int MOST_WRITES = 60;
   private static final Duration QUIET = Duration.ofSeconds(3);

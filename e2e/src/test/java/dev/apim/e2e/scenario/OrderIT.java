@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two regions whose objects come and go in an order that nobody would choose. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SideBySide
 class OrderIT {
 
   private static final String NAMESPACE = "apim";

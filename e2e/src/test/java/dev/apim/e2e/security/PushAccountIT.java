@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What a stolen token of a secondary's push account can do: asked of the API server, verb by verb.
  */
+@SideBySide
 class PushAccountIT {
 
   private static final String NAMESPACE = "apim";
