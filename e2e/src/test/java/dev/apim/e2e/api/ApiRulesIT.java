@@ -10,9 +10,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.junit.SharedCluster;
 import dev.apim.e2e.junit.TestNamespace;
+import dev.apim.e2e.process.CommandResult;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiRulesIT {
 
   private static final JsonNode RULES = rules();
+
+  @TempDir Path work;
 
   @BeforeAll
   static void installCrds(Cluster cluster) {
@@ -48,6 +53,31 @@ class ApiRulesIT {
   void aValidObjectIsAccepted(String kind, Cluster cluster, TestNamespace namespace) {
     GenericKubernetesResource object = object(namespace, kind, null, null);
     assertThat(cluster.client().resource(object).create().getMetadata().getUid()).isNotNull();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  @DisplayName("B108 kubectl diff is empty after an apply of the kind, on either side")
+  void diffIsEmptyAfterAnApply(String kind, Cluster cluster, TestNamespace namespace)
+      throws IOException {
+    GenericKubernetesResource object = object(namespace, kind, null, null);
+    for (String side : List.of("--server-side=false", "--server-side=true")) {
+      object.getMetadata().setName("sample" + side.length());
+      Path file = Files.writeString(work.resolve("object.json"), Serialization.asJson(object));
+      cluster.kubectl("apply", side, "-f", file.toString()).orThrow();
+
+      CommandResult diff = cluster.kubectl("diff", side, "-f", file.toString());
+
+      assertThat(diff.exitCode()).as(side + diff.out() + diff.err()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("kubectl apply -f crds/ takes them as they are")
+  void kubectlAppliesTheCrds(Cluster cluster) {
+    cluster
+        .kubectl("apply", "--dry-run=server", "--server-side=false", "-f", Crds.folder().toString())
+        .orThrow();
   }
 
   @ParameterizedTest(name = "{0}")
