@@ -8,7 +8,6 @@ import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
-import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.controller.location.dependent.AcceptedDependentResource;
 import dev.apim.operator.controller.location.dependent.BudgetDependentResource;
@@ -49,7 +48,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -98,7 +96,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private final RemoteLocations remote;
   private final Schemas schemas;
   private final LocationPlanning planning;
-  private final LastWritten<GatewayLocationStatus> written = new LastWritten<>();
+  private final LocationStatusWriting writing;
   private LocationEventSources sources;
 
   LocationReconciler(
@@ -113,6 +111,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     this.remote = remote;
     this.schemas = schemas;
     this.planning = new LocationPlanning(settings);
+    this.writing = new LocationStatusWriting(events, schemas);
   }
 
   @Override
@@ -129,7 +128,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     if (!scope.includes(read.getMetadata().getNamespace())) {
       return UpdateControl.<GatewayLocation>noUpdate().rescheduleAfter(OperatorScope.LOOK_AGAIN);
     }
-    GatewayLocation location = withStatusWritten(read, context);
+    GatewayLocation location = writing.known(read, context.getRetryInfo().isPresent());
     Instant now = Instant.now();
     LocationObservation seen =
         LocationObservation.of(context, sources.allNodes(), knownZones(location), now);
@@ -141,11 +140,12 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     boolean paused = LocationChanges.isPaused(location);
     if (plan.removed() && !paused) {
       context.getClient().resource(location).delete();
+      writing.forget(location);
       return UpdateControl.noUpdate();
     }
     if (!plan.runsHere()) {
       boolean holder = topology.map(TopologyPlan::holder).orElse(false);
-      return patched(location, elsewhere(location, plan, holder, now), Optional.empty());
+      return writing.control(location, elsewhere(location, plan, holder, now), Optional.empty());
     }
     boolean instanceAccepted = topology.map(known -> known.instance().accepted()).orElse(false);
     Optional<LocationDecision> decision =
@@ -161,7 +161,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
                 taken.isEmpty() ? Optional.<Instant>empty() : Optional.of(now.plus(LOOK_AGAIN)),
                 nextExpiry(location, seen, now))
             .flatMap(Optional::stream);
-    return patched(location, status.plan(), again(deadlines, now, context));
+    return writing.control(location, status.plan(), again(deadlines, now, context));
   }
 
   @Override
@@ -173,16 +173,6 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
 
   private static List<KnownZone> knownZones(GatewayLocation location) {
     return location.getStatus() == null ? List.of() : location.getStatus().clusterZones();
-  }
-
-  /** The objects of a cache are shared: a copy takes the status. */
-  private GatewayLocation withStatusWritten(
-      GatewayLocation read, Context<GatewayLocation> context) {
-    GatewayLocation location = new GatewayLocation();
-    location.setMetadata(read.getMetadata());
-    location.setSpec(read.getSpec());
-    location.setStatus(written.status(read, read.getStatus(), context.getRetryInfo().isPresent()));
-    return location;
   }
 
   /**
@@ -247,27 +237,6 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
             .filter(status -> status.observedGeneration() != null),
         report.map(PushReport::reachable),
         report.map(PushReport::conditions).orElse(List.of()));
-  }
-
-  private UpdateControl<GatewayLocation> patched(
-      GatewayLocation location, GatewayLocationStatus planned, Optional<Duration> again) {
-    GatewayLocationStatus status = schemas.fit(GatewayLocation.class, planned);
-    GatewayLocationStatus before = location.getStatus();
-    if (Objects.equals(before, status)) {
-      UpdateControl<GatewayLocation> same = UpdateControl.noUpdate();
-      again.ifPresent(same::rescheduleAfter);
-      return same;
-    }
-    events.transitions(
-        location, before == null ? List.of() : before.conditions(), status.conditions());
-    written.remember(location, status);
-    GatewayLocation fresh = new GatewayLocation();
-    fresh.getMetadata().setName(location.getMetadata().getName());
-    fresh.getMetadata().setNamespace(location.getMetadata().getNamespace());
-    fresh.setStatus(status);
-    UpdateControl<GatewayLocation> patch = UpdateControl.patchStatus(fresh);
-    again.ifPresent(patch::rescheduleAfter);
-    return patch;
   }
 
   private static Optional<Duration> again(
