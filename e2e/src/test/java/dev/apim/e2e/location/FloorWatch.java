@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   private final Map<String, String> zoneByNode;
   private final Map<String, Map<String, Replica>> ready = new HashMap<>();
   private final Map<String, Floor> floors = new HashMap<>();
-  private final List<String> breaches = new ArrayList<>();
+  private final Map<String, List<String>> breaches = new TreeMap<>();
   private final SharedIndexInformer<Pod> informer;
   private long events;
 
@@ -76,13 +77,8 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
     check(namespace, "at the beginning");
   }
 
-  /** What was noted before is not about the test that begins. */
-  synchronized void begin() {
-    breaches.clear();
-  }
-
-  /** Nothing is promised any longer. */
-  synchronized void forget(String namespace) {
+  /** Nothing is promised any longer; what was noted stays. */
+  synchronized void release(String namespace) {
     floors.remove(namespace);
   }
 
@@ -92,17 +88,12 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
     return zones;
   }
 
-  /**
-   * What may be promised of each zone: a replica more than the share of its unit is promised to
-   * nobody, and that of an unpinned unit only where none is being replaced.
-   */
-  synchronized Map<String, Integer> promisable(String namespace, boolean settled) {
-    Map<Replica, Long> counts =
-        replicas(namespace).values().stream()
-            .filter(replica -> settled || !replica.unit().startsWith("auto-"))
-            .collect(Collectors.groupingBy(replica -> replica, Collectors.counting()));
+  /** Ready replicas of one unit, by zone. */
+  synchronized Map<String, Integer> readyByZone(String namespace, String unit) {
     Map<String, Integer> zones = new TreeMap<>();
-    counts.forEach((r, count) -> zones.merge(r.zone(), (int) Math.min(2, count), Integer::sum));
+    replicas(namespace).values().stream()
+        .filter(replica -> replica.unit().equals(unit))
+        .forEach(replica -> zones.merge(replica.zone(), 1, Integer::sum));
     return zones;
   }
 
@@ -118,8 +109,11 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
         .collect(Collectors.groupingBy(Replica::unit, TreeMap::new, Collectors.counting()));
   }
 
-  synchronized List<String> breaches() {
-    return List.copyOf(breaches);
+  /** Every moment at which one of the namespaces had too few. */
+  synchronized List<String> breaches(Collection<String> namespaces) {
+    return namespaces.stream()
+        .flatMap(namespace -> breaches.getOrDefault(namespace, List.of()).stream())
+        .toList();
   }
 
   synchronized long events() {
@@ -143,7 +137,9 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
     int total = replicas(namespace).size();
     boolean unitLow = readyByUnit(namespace).size() < floor.units();
     if (low || total < floor.total() || unitLow) {
-      breaches.add(namespace + " " + why + ": " + zones + " but promised " + floor);
+      breaches
+          .computeIfAbsent(namespace, key -> new ArrayList<>())
+          .add(namespace + " " + why + ": " + zones + " but promised " + floor);
     }
   }
 

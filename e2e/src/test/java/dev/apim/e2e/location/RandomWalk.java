@@ -8,6 +8,15 @@ import java.util.Random;
 /** Edits of a location, one after another, all decided by a seed. */
 final class RandomWalk {
 
+  /**
+   * Until the location is as it was asked for, until the operator has seen that, or for nothing.
+   */
+  enum Patience {
+    SETTLED,
+    SEEN,
+    NONE
+  }
+
   private static final List<String> ZONES = List.of("1", "2", "3");
 
   private final Random random;
@@ -23,9 +32,9 @@ final class RandomWalk {
     return shape.version(version).mark(mark);
   }
 
-  /** Whether the location settles before the next edit comes. */
-  boolean settles() {
-    return random.nextInt(3) == 0;
+  /** For what one waits before the next edit. */
+  Patience patience() {
+    return Patience.values()[random.nextInt(Patience.values().length)];
   }
 
   /** How long to wait before an edit overtakes the one before, in milliseconds. */

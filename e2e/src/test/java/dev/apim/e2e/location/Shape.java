@@ -1,5 +1,6 @@
 package dev.apim.e2e.location;
 
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  */
 record Shape(String tier, List<String> zones, int units, int version, int mark) {
 
+  private static final String MARK = "example.com/mark";
+
   static Shape automatic(int units) {
     return new Shape("Premium", List.of(), units, 1, 0);
   }
@@ -26,6 +29,10 @@ record Shape(String tier, List<String> zones, int units, int version, int mark) 
   /** Units over zones whose names are one character each. */
   static Shape over(String zones, int units) {
     return new Shape("Premium", List.of(zones.split("")), units, 1, 0);
+  }
+
+  Shape units(int number) {
+    return new Shape(tier, zones, number, version, mark);
   }
 
   Shape version(int number) {
@@ -50,6 +57,13 @@ record Shape(String tier, List<String> zones, int units, int version, int mark) 
     return share;
   }
 
+  /** Whether a unit's pods are made so. */
+  boolean isOf(PodTemplateSpec template) {
+    String image = template.getSpec().getContainers().get(0).getImage();
+    String marked = template.getMetadata().getAnnotations().get(MARK);
+    return image.endsWith(":" + version) && Integer.toString(mark).equals(marked);
+  }
+
   /** Both objects as YAML: the instance, and the location west. */
   List<String> yaml(String namespace) {
     String instance =
@@ -70,9 +84,9 @@ record Shape(String tier, List<String> zones, int units, int version, int mark) 
           region: West US
           units: %d
           availability: {mode: %s, zones: [%s]}
-          pod: {annotations: {example.com/mark: "%d"}}
+          pod: {annotations: {%s: "%d"}}
         """
-            .formatted(namespace, units, mode(), quoted(), mark);
+            .formatted(namespace, units, mode(), quoted(), MARK, mark);
     return List.of(instance, location);
   }
 

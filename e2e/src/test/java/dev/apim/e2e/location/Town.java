@@ -7,23 +7,28 @@ import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.region.Children;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Locations named west, one in each of many namespaces, which are changed side by side. */
 final class Town {
 
-  private static final Duration LONG = Duration.ofSeconds(150);
+  private static final String LOCATION = "west";
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final Cluster cluster;
   private final FloorWatch watch;
   private final Map<String, Shape> shapes = new TreeMap<>();
+  private final Map<String, List<Shape>> unseen = new TreeMap<>();
   private final Set<String> settled = new HashSet<>();
 
   Town(Cluster cluster, FloorWatch watch) {
@@ -33,45 +38,35 @@ final class Town {
 
   /** Applies a shape; from here on the smaller of what is ready now and what it asks for holds. */
   void apply(String namespace, Shape shape) {
-    Shape before = shapes.put(namespace, shape);
-    if (before == null) {
+    if (shapes.put(namespace, shape) == null) {
       cluster
           .client()
           .resource(
               new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
           .serverSideApply();
     }
-    promise(namespace, shape, before == null ? shape : before);
-    shape
-        .yaml(namespace)
-        .forEach(
-            yaml ->
-                cluster
-                    .client()
-                    .resource(yaml)
-                    .inNamespace(namespace)
-                    .forceConflicts()
-                    .serverSideApply());
+    unseen.computeIfAbsent(namespace, key -> new ArrayList<>()).add(shape);
+    promise(namespace);
+    settled.remove(namespace);
+    for (String yaml : shape.yaml(namespace)) {
+      cluster.client().resource(yaml).inNamespace(namespace).forceConflicts().serverSideApply();
+    }
   }
 
-  /** A change that is under way is gone on with until the operator has seen the next one. */
-  private void promise(String namespace, Shape shape, Shape before) {
-    Map<String, Integer> zones = new TreeMap<>();
-    boolean quiet = settled.remove(namespace);
-    Map<String, Integer> now = watch.promisable(namespace, quiet);
-    Map<String, Integer> least = quiet ? now : before.exact();
-    shape
-        .exact()
-        .forEach(
-            (zone, share) ->
-                zones.put(
-                    zone,
-                    Math.min(
-                        share, Math.min(now.getOrDefault(zone, 0), least.getOrDefault(zone, 0)))));
-    Map<String, Long> units = watch.readyByUnit(namespace);
-    int wanted = quiet ? shape.units() : Math.min(shape.units(), before.units());
-    int ready = units.values().stream().mapToInt(count -> Math.min(2, count.intValue())).sum();
-    watch.promise(namespace, new FloorWatch.Floor(zones, Math.min(ready, 2 * wanted), 0));
+  /** Waits until the operator has seen the last edit, from where on no earlier one counts. */
+  void awaitSeen(String namespace) {
+    await(namespace + " is seen")
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> isSeen(get(namespace)));
+    unseen.put(namespace, new ArrayList<>(List.of(shapes.get(namespace))));
+    promise(namespace);
+  }
+
+  private void promise(String namespace) {
+    Promise promise =
+        new Promise(deployments(namespace), unseen.get(namespace), settled.contains(namespace));
+    watch.promise(namespace, promise.floor(watch, namespace));
   }
 
   /** Waits until every location is as its last shape asks for, with skew 0. */
@@ -83,68 +78,105 @@ final class Town {
     Shape shape = shapes.get(namespace);
     await(namespace + " settles as " + shape)
         .atMost(LONG)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () -> {
-              assertThat(watch.readyByUnit(namespace))
-                  .hasSize(shape.units())
-                  .allSatisfy((unit, ready) -> assertThat(ready).isEqualTo(2));
-              if (shape.pinned()) {
-                assertThat(watch.readyByZone(namespace)).isEqualTo(shape.exact());
-              }
-              if (shape.spread()) {
-                assertThat(watch.zonesByUnit(namespace))
-                    .allSatisfy((unit, zones) -> assertThat(zones).isEqualTo(2));
-              }
-              assertSettled(namespace);
+              assertPlaced(namespace, shape);
+              assertRolled(namespace, shape);
+              assertTold(namespace);
             });
+    unseen.put(namespace, new ArrayList<>());
     settled.add(namespace);
   }
 
-  /** Name and template of every Deployment. */
-  Map<String, String> units(String namespace) {
-    return cluster
-        .client()
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withLabel("apim.dev/location", "west")
-        .list()
-        .getItems()
-        .stream()
-        .collect(Collectors.toMap(Town::name, Town::hash, (a, b) -> a, TreeMap::new));
+  private void assertPlaced(String namespace, Shape shape) {
+    assertThat(watch.readyByUnit(namespace))
+        .hasSize(shape.units())
+        .allSatisfy((unit, ready) -> assertThat(ready).isEqualTo(2));
+    if (shape.pinned()) {
+      assertThat(watch.readyByZone(namespace)).isEqualTo(shape.exact());
+    } else if (shape.spread()) {
+      assertThat(watch.zonesByUnit(namespace))
+          .allSatisfy((unit, zones) -> assertThat(zones).isEqualTo(2));
+    } else {
+      assertThat(watch.readyByZone(namespace)).hasSize(1);
+    }
   }
 
-  void delete() {
-    shapes.keySet().forEach(watch::forget);
-    shapes
-        .keySet()
-        .forEach(namespace -> cluster.client().namespaces().withName(namespace).delete());
-    shapes.clear();
+  private void assertRolled(String namespace, Shape shape) {
+    List<Deployment> deployments = deployments(namespace);
+    assertThat(deployments.stream().filter(d -> isRolled(d, shape)).map(Town::name))
+        .as("units that are as they should be")
+        .hasSize(shape.units());
+    assertThat(deployments).extracting(Town::name).hasSize(shape.units());
   }
 
-  private void assertSettled(String namespace) {
-    GatewayLocation west =
-        cluster
-            .client()
-            .resources(GatewayLocation.class)
-            .inNamespace(namespace)
-            .withName("west")
-            .get();
-    GatewayLocationStatus status = west.getStatus();
-    assertThat(status.observedGeneration()).isEqualTo(west.getMetadata().getGeneration());
-    assertThat(status.progress()).isNull();
-    assertThat(status.conditions())
-        .filteredOn(condition -> condition.type().equals("Accepted"))
-        .extracting(Condition::status)
-        .containsExactly("True");
+  private static boolean isRolled(Deployment deployment, Shape shape) {
+    DeploymentStatus status = deployment.getStatus();
+    Integer two = 2;
+    return shape.isOf(deployment.getSpec().getTemplate())
+        && deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())
+        && two.equals(status.getUpdatedReplicas())
+        && two.equals(status.getReplicas());
   }
 
   private static String name(Deployment deployment) {
     return deployment.getMetadata().getName();
   }
 
-  private static String hash(Deployment deployment) {
-    return deployment.getMetadata().getAnnotations().get("apim.dev/template-hash");
+  private void assertTold(String namespace) {
+    GatewayLocation west = get(namespace);
+    assertThat(isSeen(west)).isTrue();
+    assertThat(west.getStatus().progress()).isNull();
+    assertThat(west.getStatus().conditions())
+        .filteredOn(condition -> condition.type().equals("Accepted"))
+        .extracting(Condition::status)
+        .containsExactly("True");
+  }
+
+  /** Every child of the location, as the operator wrote it. */
+  Map<String, String> children(String namespace) {
+    return Children.of(cluster, namespace, LOCATION);
+  }
+
+  /** Moments at which a location had less than it was promised. */
+  List<String> breaches() {
+    return watch.breaches(shapes.keySet());
+  }
+
+  void delete() {
+    shapes.keySet().forEach(watch::release);
+    shapes
+        .keySet()
+        .forEach(namespace -> cluster.client().namespaces().withName(namespace).delete());
+  }
+
+  private List<Deployment> deployments(String namespace) {
+    return cluster
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withLabel("apim.dev/location", LOCATION)
+        .list()
+        .getItems()
+        .stream()
+        .filter(deployment -> deployment.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  private GatewayLocation get(String namespace) {
+    return cluster
+        .client()
+        .resources(GatewayLocation.class)
+        .inNamespace(namespace)
+        .withName(LOCATION)
+        .get();
+  }
+
+  private static boolean isSeen(GatewayLocation location) {
+    GatewayLocationStatus status = location.getStatus();
+    return status != null
+        && location.getMetadata().getGeneration().equals(status.observedGeneration());
   }
 }

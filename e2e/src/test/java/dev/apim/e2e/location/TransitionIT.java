@@ -1,47 +1,52 @@
 package dev.apim.e2e.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.controlplane.Timings;
+import dev.apim.e2e.junit.DeepCases;
+import dev.apim.e2e.junit.DeepSeed;
 import dev.apim.e2e.junit.OwnClusters;
-import dev.apim.e2e.junit.SideBySide;
+import dev.apim.e2e.node.NodeSize;
+import dev.apim.e2e.process.AtOnce;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Changes on a real scheduler, many locations side by side; every pod event is looked at, none is
- * sampled. A random run is repeated with -Drollout.seed=SEED.
+ * sampled. A random run is repeated with -Ddeep.seed=SEED.
  */
-@SideBySide
 class TransitionIT {
 
-  private static final int SIDE_BY_SIDE = 20;
-  private static final int OPERATIONS = 10;
-  private static final long SEED = Long.getLong("rollout.seed", System.nanoTime());
+  private static final int SIDE_BY_SIDE = 40;
+  private static final int SEQUENCES = 10;
+  private static final int MANY_SEQUENCES = 200;
+  private static final NodeSize LARGE = new NodeSize("200", "400Gi", 400);
 
   @RegisterExtension
-  static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("transitions"));
+  static final OwnClusters CLUSTERS =
+      OwnClusters.of(
+          ClusterSpec.named("transitions")
+              .withZones("1", "2", "3", "4")
+              .withNodeSize(LARGE)
+              .withTimings(Timings.upstream()));
 
   private static Region region;
   private static FloorWatch watch;
+  private static long seed;
 
   private static Cluster cluster() {
     return CLUSTERS.get("transitions");
@@ -49,13 +54,9 @@ class TransitionIT {
 
   @BeforeAll
   static void start() {
+    seed = DeepSeed.of(TransitionIT.class);
     region = Region.install(cluster(), RegionSpec.primary("westus"));
     watch = new FloorWatch(cluster().client());
-  }
-
-  @BeforeEach
-  void begin() {
-    watch.begin();
   }
 
   @AfterAll
@@ -70,53 +71,45 @@ class TransitionIT {
 
   @Test
   @Tag("deep")
-  @DisplayName("B34 B40 B41 forty changes of units, zones, mode, tier, image and template")
-  void chosenChanges() {
+  @DisplayName(
+      "B8 B34 B40 B41 forty changes, ten random sequences of edits that overtake one another, and"
+          + " a drain, each from its beginning to its end, keep what is promised and end exact")
+  void changesSequencesAndADrain() {
     assertThat(Transitions.chosen()).hasSizeGreaterThanOrEqualTo(40);
-    carryOut(Transitions.chosen());
+    AtOnce.run(
+        List.of(
+            () -> carryOut(Transitions.chosen(), "chosen"),
+            () -> new Walks(cluster(), watch).carryOut(seed, SEQUENCES),
+            TransitionIT::drainNodesOneAtATime));
   }
 
-  @Test
+  @TestFactory
   @Tag("deep")
   @DisplayName("B34 B40 B41 every change of every shape to every neighbour")
-  void everyChange() {
-    carryOut(Transitions.all());
+  Stream<DynamicTest> everyChange() {
+    DeepCases cases = DeepCases.of("changes");
+    List<Transitions.Change> all = Transitions.all();
+    for (int first = 0; first < all.size(); first += SIDE_BY_SIDE) {
+      int last = Math.min(all.size(), first + SIDE_BY_SIDE);
+      List<Transitions.Change> batch = all.subList(first, last);
+      String name = "t" + first;
+      cases.add("changes " + first + " to " + (last - 1), () -> carryOut(batch, name));
+    }
+    return cases.stream();
   }
 
-  @Test
-  @Tag("deep")
-  @DisplayName("B34 B41 ten random sequences of edits that overtake one another")
-  void randomSequences() throws Exception {
-    walk(10);
-  }
-
-  @Test
+  @TestFactory
   @Tag("deep")
   @DisplayName("B34 B41 two hundred random sequences of edits that overtake one another")
-  void manyRandomSequences() throws Exception {
-    for (int batch = 0; batch < 20; batch++) {
-      walk(10, SEED + 1000L * batch);
+  Stream<DynamicTest> manyRandomSequences() {
+    DeepCases cases = DeepCases.of("sequences");
+    for (int first = 0; first < MANY_SEQUENCES; first += 2 * SEQUENCES) {
+      long own = seed + first;
+      cases.add(
+          "sequences from seed " + own,
+          () -> new Walks(cluster(), watch).carryOut(own, 2 * SEQUENCES));
     }
-  }
-
-  @Test
-  @Tag("deep")
-  @DisplayName("B8 nodes drained one at a time finish, and no unit loses both of its replicas")
-  void nodesAreDrainedOneAtATime() {
-    Town town = new Town(cluster(), watch);
-    town.apply("drained", Shape.over("123", 6));
-    town.awaitSettled();
-    watch.promise("drained", new FloorWatch.Floor(Map.of(), 9, 6));
-
-    Drain drain = new Drain(cluster(), "drained");
-    for (String node : drain.nodes()) {
-      drain.cordon(node, true);
-      drain.empty(node);
-      drain.cordon(node, false);
-      town.awaitSettled();
-    }
-    assertThat(watch.breaches()).isEmpty();
-    town.delete();
+    return cases.stream();
   }
 
   @Test
@@ -128,6 +121,7 @@ class TransitionIT {
 
     Drain drain = new Drain(cluster(), "cordoned");
     List<String> zone = drain.nodesOf("3");
+    watch.promise("cordoned", new FloorWatch.Floor(Map.of("1", 2, "2", 2, "3", 1), 5, 3));
     try {
       zone.forEach(node -> drain.cordon(node, true));
       drain.evictOnce(zone);
@@ -141,79 +135,41 @@ class TransitionIT {
     town.awaitSettled();
     new Objects(cluster(), "cordoned")
         .awaitCondition("gwloc", "west", "RoomLacking", "False", "RoomForAll", Fleet.SOON);
+    assertThat(town.breaches()).isEmpty();
     town.delete();
   }
 
-  private static void carryOut(List<Transitions.Change> changes) {
-    for (int first = 0; first < changes.size(); first += SIDE_BY_SIDE) {
-      int last = Math.min(changes.size(), first + SIDE_BY_SIDE);
-      List<Transitions.Change> batch = changes.subList(first, last);
-      Town town = new Town(cluster(), watch);
-      String prefix = "t" + first + "-";
-      for (int i = 0; i < batch.size(); i++) {
-        town.apply(prefix + i, batch.get(i).from());
-      }
-      town.awaitSettled();
-      for (int i = 0; i < batch.size(); i++) {
-        town.apply(prefix + i, batch.get(i).to());
-      }
-      town.awaitSettled();
-      assertThat(watch.breaches()).as("changes %s", batch).isEmpty();
-      town.delete();
-    }
-    assertThat(watch.events()).isGreaterThan(changes.size());
-  }
-
-  private static void walk(int sequences) throws Exception {
-    walk(sequences, SEED);
-  }
-
-  private static void walk(int sequences, long seed) throws Exception {
-    System.out.println("random sequences from seed " + seed + " (-Drollout.seed=" + seed + ")");
-    ExecutorService threads = Executors.newFixedThreadPool(sequences);
-    try {
-      List<Future<?>> walks = new ArrayList<>();
-      for (int i = 0; i < sequences; i++) {
-        long own = seed + i;
-        walks.add(threads.submit(() -> walkAlone("r" + Long.toUnsignedString(own, 36), own)));
-      }
-      for (Future<?> walk : walks) {
-        walk.get();
-      }
-    } catch (ExecutionException e) {
-      throw new AssertionError("a sequence from seed " + seed + " failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
-    assertThat(watch.breaches()).as("seed %d", seed).isEmpty();
-  }
-
-  private static void walkAlone(String namespace, long seed) {
-    RandomWalk walk = new RandomWalk(seed);
+  private static void carryOut(List<Transitions.Change> changes, String prefix) {
+    long before = watch.events();
     Town town = new Town(cluster(), watch);
-    Shape shape = walk.next();
-    for (int i = 0; i < OPERATIONS; i++) {
-      town.apply(namespace, shape);
-      if (i < OPERATIONS - 1) {
-        shape = walk.next();
-        if (walk.settles()) {
-          town.awaitSettled(namespace);
-        } else {
-          pause(walk.pause());
-        }
-      }
+    for (int i = 0; i < changes.size(); i++) {
+      town.apply(prefix + "-" + i, changes.get(i).from());
     }
-    town.awaitSettled(namespace);
-    town.apply(namespace + "-fresh", shape);
     town.awaitSettled();
-    assertThat(town.units(namespace))
-        .as("seed %d ends in %s", seed, shape)
-        .isEqualTo(town.units(namespace + "-fresh"));
+    for (int i = 0; i < changes.size(); i++) {
+      town.apply(prefix + "-" + i, changes.get(i).to());
+    }
+    town.awaitSettled();
+    assertThat(town.breaches()).as("changes %s", changes).isEmpty();
+    assertThat(watch.events() - before).as("events seen").isGreaterThan(4L * changes.size());
     town.delete();
   }
 
-  private static void pause(int millis) {
-    Duration delay = Duration.ofMillis(millis);
-    await().pollDelay(delay).atMost(delay.plusSeconds(60)).until(() -> true);
+  /** Each node is uncordoned before the next. */
+  private static void drainNodesOneAtATime() {
+    Town town = new Town(cluster(), watch);
+    town.apply("drained", Shape.over("123", 6));
+    town.awaitSettled();
+    watch.promise("drained", new FloorWatch.Floor(Map.of("1", 3, "2", 3, "3", 3), 11, 6));
+
+    Drain drain = new Drain(cluster(), "drained");
+    for (String node : drain.nodes()) {
+      drain.cordon(node, true);
+      drain.empty(node);
+      drain.cordon(node, false);
+      town.awaitSettled();
+    }
+    assertThat(town.breaches()).isEmpty();
+    town.delete();
   }
 }

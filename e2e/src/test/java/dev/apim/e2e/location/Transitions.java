@@ -5,16 +5,22 @@ import static dev.apim.e2e.location.Shape.basic;
 import static dev.apim.e2e.location.Shape.over;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** From which shape to which: the chosen ones, and all of three zones. */
+/** From which shape to which: the chosen ones, and all. */
 final class Transitions {
 
   /** A change, with a name that is part of a namespace's. */
   record Change(Shape from, Shape to) {}
 
-  private static final List<String> ZONE_SETS = List.of("1", "2", "12", "13", "23", "123");
+  private static final String ZONES = "1234";
+  private static final int MOST_UNITS = 12;
 
   private Transitions() {}
 
@@ -46,41 +52,69 @@ final class Transitions {
     return changes;
   }
 
-  /** Units 1 to 12 over one to three zones in every mode, each to each of its neighbours. */
+  /** Units 1 to 12 over one to four zones in every mode, each to each of its neighbours. */
   static List<Change> all() {
-    List<Change> changes = new ArrayList<>();
-    for (Shape from : shapes()) {
-      changes.add(new Change(from, from.version(2)));
-      changes.add(new Change(from, from.mark(1)));
-      shapes().stream()
-          .filter(to -> !to.equals(from) && neighbours(from, to))
-          .forEach(to -> changes.add(new Change(from, to)));
-    }
-    return changes;
+    return shapes().stream()
+        .flatMap(from -> neighbours(from).stream().map(to -> new Change(from, to)))
+        .toList();
   }
 
   private static List<Shape> shapes() {
     List<Shape> shapes = new ArrayList<>();
-    for (String zones : ZONE_SETS) {
-      IntStream.rangeClosed(1, 12 / zones.length())
-          .forEach(each -> shapes.add(over(zones, each * zones.length())));
+    for (int count = 1; count <= ZONES.length(); count++) {
+      String zones = ZONES.substring(0, count);
+      for (int units = count; units <= MOST_UNITS; units += count) {
+        shapes.add(over(zones, units));
+      }
     }
-    IntStream.rangeClosed(1, 12).forEach(units -> shapes.add(automatic(units)));
+    IntStream.rangeClosed(1, MOST_UNITS).forEach(units -> shapes.add(automatic(units)));
     IntStream.rangeClosed(1, 2).forEach(units -> shapes.add(basic(units)));
     return shapes;
   }
 
-  /** One step of the units in the same zones, or one zone or the mode with about the same units. */
-  private static boolean neighbours(Shape from, Shape to) {
-    int step = Math.max(1, Math.max(from.zones().size(), to.zones().size()));
-    int apart = Math.abs(from.units() - to.units());
-    if (from.zones().equals(to.zones())) {
-      return apart <= step;
+  private static Set<Shape> neighbours(Shape from) {
+    Set<Shape> to = new LinkedHashSet<>(List.of(from.version(2), from.mark(1)));
+    int step = Math.max(1, from.zones().size());
+    to.add(from.units(from.units() - step));
+    to.add(from.units(from.units() + step));
+    to.add(automatic(from.units()));
+    to.add(basic(from.units()));
+    for (String zones : zoneSets(String.join("", from.zones()))) {
+      int down = from.units() / zones.length() * zones.length();
+      to.add(over(zones, down));
+      to.add(over(zones, down == from.units() ? down : down + zones.length()));
     }
-    long shared = from.zones().stream().filter(to.zones()::contains).count();
-    long changed = from.zones().size() + to.zones().size() - 2 * shared;
-    boolean modeOnly = from.pinned() != to.pinned();
-    return apart < step && (modeOnly || changed <= 2);
+    to.removeIf(shape -> !valid(shape) || shape.equals(from));
+    return to;
+  }
+
+  private static boolean valid(Shape shape) {
+    boolean tooMany = shape.units() > (shape.tier().equals("Basic") ? 2 : MOST_UNITS);
+    return shape.units() >= 1 && !tooMany;
+  }
+
+  /** One zone more, one fewer, one moved; from Automatic to any number of them. */
+  private static Set<String> zoneSets(String from) {
+    Set<String> sets = new TreeSet<>();
+    if (from.isEmpty()) {
+      IntStream.rangeClosed(1, ZONES.length()).forEach(n -> sets.add(ZONES.substring(0, n)));
+    }
+    for (String zone : from.split("")) {
+      String without = from.replace(zone, "");
+      sets.add(without);
+      others(from).forEach(other -> sets.add(sorted(without + other)));
+    }
+    others(from).forEach(other -> sets.add(sorted(from + other)));
+    sets.remove("");
+    return sets;
+  }
+
+  private static List<String> others(String zones) {
+    return Stream.of(ZONES.split("")).filter(zone -> !zones.contains(zone)).toList();
+  }
+
+  private static String sorted(String zones) {
+    return Stream.of(zones.split("")).sorted().collect(Collectors.joining());
   }
 
   private static void both(List<Change> changes, Shape one, Shape other) {

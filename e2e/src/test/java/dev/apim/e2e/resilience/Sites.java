@@ -4,32 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.PodWatch;
+import dev.apim.e2e.region.Children;
 import dev.apim.e2e.region.Objects;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The location {@code west} of one namespace. */
 final class Sites {
   static final String LOCATION = "west";
-
-  private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(
-          Deployment.class,
-          Service.class,
-          ServiceAccount.class,
-          Role.class,
-          RoleBinding.class,
-          PodDisruptionBudget.class);
 
   private final Cluster cluster;
   private final String namespace;
@@ -115,32 +99,8 @@ final class Sites {
     return told;
   }
 
-  /** All children as they should be: what the operator wrote, without what others and time add. */
+  /** All children as they should be. */
   Map<String, String> children() {
-    return KINDS.stream()
-        .flatMap(
-            kind ->
-                cluster
-                    .client()
-                    .resources(kind)
-                    .inNamespace(namespace)
-                    .withLabel("apim.dev/location", LOCATION)
-                    .list()
-                    .getItems()
-                    .stream())
-        .collect(
-            Collectors.toMap(
-                child -> child.getKind() + "/" + child.getMetadata().getName(),
-                Sites::essence,
-                (a, b) -> a,
-                TreeMap::new));
-  }
-
-  private static String essence(HasMetadata child) {
-    Map<String, String> annotations = child.getMetadata().getAnnotations();
-    String hash = annotations == null ? "" : annotations.getOrDefault("apim.dev/template-hash", "");
-    String replicas =
-        child instanceof Deployment deployment ? " x" + deployment.getSpec().getReplicas() : "";
-    return new TreeMap<>(child.getMetadata().getLabels()) + " " + hash + replicas;
+    return Children.of(cluster, namespace, LOCATION);
   }
 }
