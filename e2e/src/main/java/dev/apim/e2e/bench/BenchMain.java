@@ -40,7 +40,8 @@ public final class BenchMain implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "units, propagation, rss, gateway, apis, coldstart, writes or compile")
+      description =
+          "units, propagation, rss, gateway, apis, coldstart, writes, compile or placement")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -55,6 +56,11 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "CASE",
       description = "Of gateway: small, 64k-down, 64k-up, start, reload. Default: all.")
   private List<String> cases = List.of();
+
+  @Option(
+      names = "--compare",
+      description = "placement: plain Deployments beside ours on the same cluster.")
+  private boolean compare;
 
   @Spec private CommandSpec commands;
 
@@ -82,7 +88,7 @@ public final class BenchMain implements Callable<Integer> {
     Path processes =
         Home.tree().resolve("e2e/target/processes/bench-" + ProcessHandle.current().pid());
     Optional<ClusterBench> alone =
-        onOneCluster().stream().filter(bench -> bench.name().equals(name)).findFirst();
+        onOneCluster(compare).stream().filter(bench -> bench.name().equals(name)).findFirst();
     Figures figures =
         alone.isPresent() ? measure(alone.get(), processes) : measure(find(), processes);
     Trees.delete(processes);
@@ -157,7 +163,7 @@ public final class BenchMain implements Callable<Integer> {
                         + "; there are "
                         + Stream.concat(
                                 all().stream().map(Bench::name),
-                                onOneCluster().stream().map(ClusterBench::name))
+                                onOneCluster(compare).stream().map(ClusterBench::name))
                             .collect(Collectors.joining(", "))));
   }
 
@@ -165,8 +171,12 @@ public final class BenchMain implements Callable<Integer> {
     return List.of(new UnitsBench(), new PropagationBench(), new RssBench());
   }
 
-  static List<ClusterBench> onOneCluster() {
-    return List.of(new ColdstartBench(), new WritesBench(), new CompileBench());
+  static List<ClusterBench> onOneCluster(boolean compare) {
+    return List.of(
+        new ColdstartBench(),
+        new WritesBench(),
+        new CompileBench(),
+        new ComparedPlacement(compare, true));
   }
 
   private static void say(String line) {

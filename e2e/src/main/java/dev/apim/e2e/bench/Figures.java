@@ -8,6 +8,7 @@ import java.util.Map;
 /** What a bench found, by name. */
 final class Figures {
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private String table;
 
   Figures(String bench) {
     values.put("bench", bench);
@@ -20,6 +21,12 @@ final class Figures {
 
   Figures with(Map<String, Object> more) {
     values.putAll(more);
+    return this;
+  }
+
+  /** A table that says the same for people. */
+  Figures withTable(String text) {
+    table = text;
     return this;
   }
 
@@ -36,8 +43,11 @@ final class Figures {
     }
   }
 
-  /** A row per figure. */
+  /** The table that came with the figures, else a row per figure. */
   String table() {
+    if (table != null) {
+      return table;
+    }
     StringBuilder text = new StringBuilder();
     values.forEach((name, value) -> append(text, name, value));
     return text.toString();

@@ -8,6 +8,7 @@ import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.tools.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,6 +48,22 @@ class ClusterBenchE2E {
     assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
     assertThat(figures.get("idleWrites")).isEqualTo(0L);
     assertThat(figures.get("restartWrites")).isEqualTo(0L);
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName(
+      "B34 the bench of placement tells how few replicas zones had, and how even the end is")
+  void placement() {
+    Figures figures = run(new ComparedPlacement(true, false), 1);
+    for (String change : List.of("scaleIn", "rollout")) {
+      Map<?, ?> of = (Map<?, ?>) figures.get(change);
+      assertThat(of.keySet().toString()).isEqualTo("[plain, plainHonor, rows, ours]");
+      assertThat(((Map<?, ?>) of.get("ours")).get("skew")).isEqualTo(0);
+    }
+    Map<?, ?> rollout = (Map<?, ?>) ((Map<?, ?>) figures.get("rollout")).get("ours");
+    assertThat(rollout.get("lowest")).isEqualTo(Map.of("1", 2, "2", 2, "3", 2));
+    assertThat(figures.table()).contains("a Deployment per unit");
   }
 
   private static Object writes(Figures figures, String change, String kind) {

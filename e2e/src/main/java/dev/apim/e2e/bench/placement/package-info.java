@@ -1,0 +1,2 @@
+/** How units lie over zones through changes: ours beside what plain Kubernetes offers. */
+package dev.apim.e2e.bench.placement;
