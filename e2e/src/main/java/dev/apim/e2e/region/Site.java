@@ -27,7 +27,12 @@ public final class Site {
   private final List<GatewayProcess> selfHosted = new ArrayList<>();
   private Map<String, String> zoneByNode = Map.of();
 
-  Site(Place place, Region region, Path processes) {
+  /**
+   * A region at work.
+   *
+   * @param processes folder for pids, logs and local copies of self-hosted gateways
+   */
+  public Site(Place place, Region region, Path processes) {
     this.place = place;
     this.region = region;
     this.processes = processes;
