@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The whole configuration of an instance: what the operator compiles and a gateway runs.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param policies by name
  * @param products by name
  * @param subscriptions by name
+ * @param namedValues by name
+ * @param fragments by name
  */
 public record ConfigurationDocument(
     int schemaLevel,
@@ -23,7 +26,9 @@ public record ConfigurationDocument(
     List<ApiEntry> apis,
     List<PolicyEntry> policies,
     List<ProductEntry> products,
-    List<SubscriptionEntry> subscriptions) {
+    List<SubscriptionEntry> subscriptions,
+    List<NamedValueEntry> namedValues,
+    List<FragmentEntry> fragments) {
 
   /** Sorts by name, so that the order in which objects were read never shows. */
   public ConfigurationDocument {
@@ -32,6 +37,8 @@ public record ConfigurationDocument(
     policies = sorted(policies);
     products = sorted(products);
     subscriptions = sorted(subscriptions);
+    namedValues = sorted(namedValues);
+    fragments = sorted(fragments);
   }
 
   private static <T extends ConfigurationEntry> List<T> sorted(List<T> entries) {
@@ -57,7 +64,16 @@ public record ConfigurationDocument(
   /** The same said to be of another level. */
   public ConfigurationDocument atLevel(int level) {
     return new ConfigurationDocument(
-        level, instance, backends, apis, policies, products, subscriptions);
+        level, instance, backends, apis, policies, products, subscriptions, namedValues, fragments);
+  }
+
+  /** All secrets that it refers to. */
+  public List<SecretReference> secrets() {
+    return namedValues.stream()
+        .map(NamedValueEntry::secret)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(SecretReference::name).thenComparing(SecretReference::key))
+        .toList();
   }
 
   /** Everything in it, by the kind of object that it was compiled from. */
@@ -68,6 +84,8 @@ public record ConfigurationDocument(
     entries.put("Policy", policies);
     entries.put("Product", products);
     entries.put("Subscription", subscriptions);
+    entries.put("NamedValue", namedValues);
+    entries.put("PolicyFragment", fragments);
     return entries;
   }
 }

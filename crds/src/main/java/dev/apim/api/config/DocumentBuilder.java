@@ -11,6 +11,8 @@ public final class DocumentBuilder {
   private List<PolicyEntry> policies = List.of();
   private List<ProductEntry> products = List.of();
   private List<SubscriptionEntry> subscriptions = List.of();
+  private List<NamedValueEntry> namedValues = List.of();
+  private List<FragmentEntry> fragments = List.of();
 
   /** Begins the document of an instance. */
   public DocumentBuilder(String instance) {
@@ -47,6 +49,18 @@ public final class DocumentBuilder {
     return this;
   }
 
+  /** The named values. */
+  public DocumentBuilder namedValues(List<NamedValueEntry> entries) {
+    namedValues = entries;
+    return this;
+  }
+
+  /** The policy fragments. */
+  public DocumentBuilder fragments(List<FragmentEntry> entries) {
+    fragments = entries;
+    return this;
+  }
+
   /** The document, at the lowest level that has all that is in it: older readers take it. */
   public ConfigurationDocument build() {
     ConfigurationDocument document = at(SchemaLevel.FIRST);
@@ -56,6 +70,6 @@ public final class DocumentBuilder {
   /** The document, said to be of a level. */
   public ConfigurationDocument at(int level) {
     return new ConfigurationDocument(
-        level, instance, backends, apis, policies, products, subscriptions);
+        level, instance, backends, apis, policies, products, subscriptions, namedValues, fragments);
   }
 }

@@ -9,12 +9,18 @@ import java.util.List;
  * @param instance name of the instance
  * @param apiBuckets number of buckets over which the APIs are spread, a power of two
  * @param buckets the shared part, then the API buckets that hold anything
+ * @param secrets names of the Secrets that carry values of the revision
  */
 public record Manifest(
-    int schemaLevel, String instance, int apiBuckets, List<BucketReference> buckets) {
+    int schemaLevel,
+    String instance,
+    int apiBuckets,
+    List<BucketReference> buckets,
+    List<String> secrets) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Manifest {
     buckets = buckets == null ? List.of() : List.copyOf(buckets);
+    secrets = secrets == null ? List.of() : List.copyOf(secrets);
   }
 }

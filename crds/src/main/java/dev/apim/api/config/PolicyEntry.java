@@ -13,6 +13,8 @@ import java.util.List;
  * @param operation name of the operation of that API; null for the whole API
  * @param product name of the {@link ProductEntry} that it is for; null where it is for none
  * @param backends names of the {@link BackendEntry} objects that the document names
+ * @param namedValues ids of the {@link NamedValueEntry} objects that it and its fragments name
+ * @param fragments ids of the {@link FragmentEntry} objects that it includes, also indirectly
  * @param source the spec as the user wrote it, with the document
  */
 public record PolicyEntry(
@@ -21,12 +23,27 @@ public record PolicyEntry(
     String operation,
     String product,
     List<String> backends,
+    List<String> namedValues,
+    List<String> fragments,
     JsonNode source)
     implements ConfigurationEntry {
 
   /** Replaces what JSON leaves out. */
   public PolicyEntry {
     backends = backends == null ? List.of() : List.copyOf(backends);
+    namedValues = namedValues == null ? List.of() : List.copyOf(namedValues);
+    fragments = fragments == null ? List.of() : List.copyOf(fragments);
+  }
+
+  /** A policy that names no value and no fragment. */
+  public PolicyEntry(
+      String name,
+      String api,
+      String operation,
+      String product,
+      List<String> backends,
+      JsonNode source) {
+    this(name, api, operation, product, backends, List.of(), List.of(), source);
   }
 
   /** A policy that is for no product. */

@@ -15,13 +15,19 @@ public final class SchemaLevel {
   /** Products and subscriptions: who ignores them lets everybody in. */
   public static final int SUBSCRIPTIONS = 4;
 
+  /** Named values, fragments and secrets, which policies cannot be run without. */
+  public static final int POLICY_PARTS = 5;
+
   /** The highest level that this version writes and reads. */
-  public static final int CURRENT = SUBSCRIPTIONS;
+  public static final int CURRENT = POLICY_PARTS;
 
   private SchemaLevel() {}
 
   /** The lowest level that has all that is in a document. */
   static int of(ConfigurationDocument document) {
+    if (!document.namedValues().isEmpty() || !document.fragments().isEmpty()) {
+      return POLICY_PARTS;
+    }
     int level = document.policies().isEmpty() ? FIRST : POLICIES;
     if (document.apis().stream().anyMatch(SchemaLevel::hasParts)) {
       level = OPERATIONS;

@@ -18,7 +18,11 @@ public final class SnapshotCodec {
 
   /** What is about no single API. */
   record SharedPart(
-      List<BackendEntry> backends, List<PolicyEntry> policies, List<ProductEntry> products) {}
+      List<BackendEntry> backends,
+      List<PolicyEntry> policies,
+      List<ProductEntry> products,
+      List<NamedValueEntry> namedValues,
+      List<FragmentEntry> fragments) {}
 
   /**
    * APIs with their policies, so that an edit of either changes one bucket; and subscriptions,
@@ -26,6 +30,44 @@ public final class SnapshotCodec {
    */
   record ApiPart(
       List<ApiEntry> apis, List<PolicyEntry> policies, List<SubscriptionEntry> subscriptions) {}
+
+  /** What the parts of a document hold together. */
+  private static final class Joined {
+
+    private final List<BackendEntry> backends = new ArrayList<>();
+    private final List<ApiEntry> apis = new ArrayList<>();
+    private final List<PolicyEntry> policies = new ArrayList<>();
+    private final List<ProductEntry> products = new ArrayList<>();
+    private final List<SubscriptionEntry> subscriptions = new ArrayList<>();
+    private final List<NamedValueEntry> namedValues = new ArrayList<>();
+    private final List<FragmentEntry> fragments = new ArrayList<>();
+
+    void add(SharedPart part) {
+      backends.addAll(orEmpty(part.backends()));
+      policies.addAll(orEmpty(part.policies()));
+      products.addAll(orEmpty(part.products()));
+      namedValues.addAll(orEmpty(part.namedValues()));
+      fragments.addAll(orEmpty(part.fragments()));
+    }
+
+    void add(ApiPart part) {
+      apis.addAll(orEmpty(part.apis()));
+      policies.addAll(orEmpty(part.policies()));
+      subscriptions.addAll(orEmpty(part.subscriptions()));
+    }
+
+    ConfigurationDocument document(Manifest manifest) {
+      return new DocumentBuilder(manifest.instance())
+          .backends(backends)
+          .apis(apis)
+          .policies(policies)
+          .products(products)
+          .subscriptions(subscriptions)
+          .namedValues(namedValues)
+          .fragments(fragments)
+          .at(manifest.schemaLevel());
+    }
+  }
 
   /**
    * Splits a document.
@@ -50,32 +92,16 @@ public final class SnapshotCodec {
   public static ConfigurationDocument join(
       String hash, String manifestText, Map<String, String> buckets) {
     Manifest manifest = manifest(hash, manifestText);
-    List<BackendEntry> backends = new ArrayList<>();
-    List<ApiEntry> apis = new ArrayList<>();
-    List<PolicyEntry> policies = new ArrayList<>();
-    List<ProductEntry> products = new ArrayList<>();
-    List<SubscriptionEntry> subscriptions = new ArrayList<>();
+    Joined joined = new Joined();
     for (BucketReference reference : manifest.buckets()) {
       byte[] bytes = checked(reference.part(), reference.hash(), buckets.get(reference.hash()));
       if (SHARED.equals(reference.part())) {
-        SharedPart part = CanonicalJson.read(bytes, SharedPart.class);
-        backends.addAll(orEmpty(part.backends()));
-        policies.addAll(orEmpty(part.policies()));
-        products.addAll(orEmpty(part.products()));
+        joined.add(CanonicalJson.read(bytes, SharedPart.class));
       } else {
-        ApiPart part = CanonicalJson.read(bytes, ApiPart.class);
-        apis.addAll(orEmpty(part.apis()));
-        policies.addAll(orEmpty(part.policies()));
-        subscriptions.addAll(orEmpty(part.subscriptions()));
+        joined.add(CanonicalJson.read(bytes, ApiPart.class));
       }
     }
-    return new DocumentBuilder(manifest.instance())
-        .backends(backends)
-        .apis(apis)
-        .policies(policies)
-        .products(products)
-        .subscriptions(subscriptions)
-        .at(manifest.schemaLevel());
+    return joined.document(manifest);
   }
 
   /**

@@ -83,7 +83,8 @@ public final class SnapshotSplitter {
     Written shared = shared(document);
     if (!fits(shared)) {
       throw new SnapshotTooLargeException(
-          "the backends, the products and the policies of the whole instance exceed the limit of "
+          "the backends, products, named values, fragments and policies of the whole instance"
+              + " exceed the limit of "
               + Snapshot.BUCKET_LIMIT_BYTES
               + " bytes of a bucket");
     }
@@ -96,10 +97,15 @@ public final class SnapshotSplitter {
             document.schemaLevel(),
             document.instance(),
             count,
-            all.stream().map(Written::reference).toList());
+            all.stream().map(Written::reference).toList(),
+            secrets(document));
     String text = CanonicalJson.text(manifest);
     String hash = CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8));
     return new Snapshot(hash, manifest, text, texts);
+  }
+
+  private static List<String> secrets(ConfigurationDocument document) {
+    return document.secrets().stream().map(SecretReference::name).distinct().sorted().toList();
   }
 
   private Written shared(ConfigurationDocument document) {
@@ -108,10 +114,17 @@ public final class SnapshotSplitter {
     List<ConfigurationEntry> entries = new ArrayList<>(document.backends());
     entries.addAll(policies);
     entries.addAll(document.products());
+    entries.addAll(document.namedValues());
+    entries.addAll(document.fragments());
     return written(
         SnapshotCodec.SHARED,
         entries,
-        new SharedPart(document.backends(), policies, document.products()));
+        new SharedPart(
+            document.backends(),
+            policies,
+            document.products(),
+            document.namedValues(),
+            document.fragments()));
   }
 
   private List<Written> apiBuckets(ConfigurationDocument document, int count) {

@@ -12,8 +12,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NetworkSpec(
     @JsonPropertyDescription(
-            "External: a Service of type LoadBalancer. Internal: the same, asking the cloud for a private address."
-                + " None: a Service inside the cluster only.")
+            "External: a Service of type LoadBalancer. Internal: the same, asking the cloud for a"
+                + " private address. None: a Service inside the cluster only.")
         @Default("None")
         Exposure exposure,
     @JsonPropertyDescription(
@@ -21,11 +21,16 @@ public record NetworkSpec(
         @Size(max = 50)
         Map<String, @Size(max = 4096) String> serviceAnnotations,
     @JsonPropertyDescription(
-            "Class of the load balancer, where the cluster has several. Immutable in Kubernetes once set.")
+            "Class of the load balancer, where the cluster has several. Immutable in Kubernetes"
+                + " once set.")
         @Size(min = 1, max = 253)
-        String loadBalancerClass) {
+        String loadBalancerClass,
+    @JsonPropertyDescription(
+            "TLS on port 443 beside clear text on port 80. Certificates are rotated without a"
+                + " restart.")
+        TlsSpec tls) {
 
-  static final NetworkSpec DEFAULT = new NetworkSpec(null, null, null);
+  static final NetworkSpec DEFAULT = new NetworkSpec(null, null, null, null);
 
   /** Fills the defaults. */
   public NetworkSpec {

@@ -38,6 +38,8 @@ public enum Reason {
   InvalidOpenApi("The OpenAPI document cannot be read; the message says where and why."),
   OperationNotFound("The Api that `targetRef` names has no such operation."),
   PolicyConflict("Another Policy of the instance has the same target."),
+  NameConflict("Another object of the kind has the name that policies use already."),
+  InUse("Policies that are served cannot be run with the change; the message names one of them."),
   InvalidPolicy("The policy document cannot be run; the message has the line and column."),
   PolicyNotAccepted(
       "A Policy that something new was to have is not accepted, and it is not served without it."),
@@ -77,7 +79,8 @@ public enum Reason {
   UnitsMade("Units were added; the message names their Deployments."),
   UnitsRemoved("Units were removed; the message names their Deployments."),
   ChildrenRestored(
-      "Children that somebody else had deleted or edited are as they were; the message names them."),
+      "Children that somebody else had deleted or edited are as they were; the message names"
+          + " them."),
   Settled("No change is under way."),
   ScaledLocally("The units were scaled in the location's own cluster."),
   AsPushed("The units are those of the primary."),

@@ -28,6 +28,8 @@ final class CrdYaml {
           Api.class,
           Backend.class,
           Policy.class,
+          NamedValue.class,
+          PolicyFragment.class,
           Product.class,
           Subscription.class,
           GatewayConfiguration.class,

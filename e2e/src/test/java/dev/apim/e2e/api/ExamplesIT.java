@@ -64,7 +64,9 @@ class ExamplesIT {
             "gatewayclusters.apim.dev",
             "gatewayconfigurations.apim.dev",
             "gatewaylocations.apim.dev",
+            "namedvalues.apim.dev",
             "policies.apim.dev",
+            "policyfragments.apim.dev",
             "products.apim.dev",
             "subscriptions.apim.dev");
   }

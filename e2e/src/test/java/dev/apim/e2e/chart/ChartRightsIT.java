@@ -66,7 +66,7 @@ class ChartRightsIT {
     "'',secrets,list,apim-system,true",
     "'',secrets,get,team-b,true",
     "'',secrets,patch,team-b,false",
-    "'',secrets,delete,team-b,false",
+    "'',secrets,delete,team-b,true",
     "'',nodes,list,'',true",
     "rbac.authorization.k8s.io,roles,escalate,team-b,false",
     "rbac.authorization.k8s.io,clusterroles,create,'',false",

@@ -62,7 +62,9 @@ public final class ConfigurationCompiler {
             backendCompiler,
             sources);
     request.objects().of(Policy.class, instance).forEach(policyCompiler::add);
-    policyCompiler.settle(verdicts);
+    PolicyParts parts = PolicyParts.of(request, last, sources);
+    policyCompiler.settle(parts, verdicts);
+    parts.verdicts(verdicts);
     List<ApiEntry> apiEntries = apiCompiler.compile(verdicts, policyCompiler::neverRun);
     List<ProductEntry> productEntries =
         productCompiler.compile(verdicts, policyCompiler::neverRunForProduct);
@@ -81,6 +83,8 @@ public final class ConfigurationCompiler {
             .policies(policyEntries)
             .products(productEntries)
             .subscriptions(subscriptionCompiler.entries())
+            .namedValues(parts.namedValues())
+            .fragments(parts.fragments())
             .build();
     return new CompileResult(splitter.split(document, request.leastBuckets()), document, verdicts);
   }

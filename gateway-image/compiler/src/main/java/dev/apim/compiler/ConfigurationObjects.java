@@ -4,7 +4,9 @@ import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.ConfigurationObjectStatus;
 import dev.apim.api.v1alpha1.InstanceScoped;
+import dev.apim.api.v1alpha1.NamedValue;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicyFragment;
 import dev.apim.api.v1alpha1.Product;
 import dev.apim.api.v1alpha1.Subscription;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,7 +26,15 @@ public final class ConfigurationObjects {
   /** The kinds. A kind that is added here is read, compiled, guarded and reported everywhere. */
   public static final List<
           Class<? extends CustomResource<? extends InstanceScoped, ConfigurationObjectStatus>>>
-      KINDS = List.of(Api.class, Backend.class, Policy.class, Product.class, Subscription.class);
+      KINDS =
+          List.of(
+              Api.class,
+              Backend.class,
+              Policy.class,
+              Product.class,
+              Subscription.class,
+              NamedValue.class,
+              PolicyFragment.class);
 
   private final Map<Class<?>, List<HasMetadata>> byKind = new HashMap<>();
 

@@ -8,17 +8,29 @@ import dev.apim.policy.program.Level;
 import dev.apim.policy.program.NamedValues;
 import dev.apim.policy.program.Program;
 import dev.apim.policy.program.ProgramCompiler;
+import dev.apim.policy.step.Needs;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Says whether a gateway will run a policy document, by the same code that the gateway compiles it
- * with.
+ * Says whether a gateway will run a policy document with some named values and fragments, by the
+ * same code that the gateway compiles it with.
  */
 final class DocumentJudge {
 
   private static final int MOST_PROBLEMS = 5;
+  private static final int MOST_NAMES = 20;
+  private static final String DOCUMENT = "spec.document";
+
+  private final Map<String, String> namedValues;
+  private final Set<String> secrets;
+  private final Map<String, String> fragments;
+  private ProgramCompiler compiler;
 
   /** Made when the first document is checked: it takes a while, and many instances have none. */
   private static final class Shared {
@@ -26,35 +38,40 @@ final class DocumentJudge {
   }
 
   /**
-   * What is said of a document.
+   * A judge.
    *
-   * @param backends names of the Backends that it names
+   * @param secrets ids of the named values that no message may show
    */
-  record Judged(Verdict verdict, List<String> backends) {
-
-    static Judged bad(Reason reason, String message) {
-      return new Judged(Verdict.bad(reason, message), List.of());
-    }
+  DocumentJudge(
+      Map<String, String> namedValues, Set<String> secrets, Map<String, String> fragments) {
+    this.namedValues = namedValues;
+    this.secrets = secrets;
+    this.fragments = fragments;
   }
 
   /**
-   * Judges a document; what is active is served, so it need not be compiled again.
+   * What is said of a document.
    *
-   * @param active the same Policy in the active snapshot; null where there is none
+   * @param needs what it needs; empty where it cannot be run
    */
-  Judged judge(PolicyEntry wanted, PolicyEntry active) {
-    if (active != null && active.source().equals(wanted.source())) {
-      return new Judged(Verdict.good(), active.backends());
+  record Judged(Verdict verdict, Optional<Needs> needs) {
+
+    static Judged bad(Reason reason, String message) {
+      return new Judged(Verdict.bad(reason, message), Optional.empty());
     }
+  }
+
+  /** Judges a policy document. */
+  Judged policy(PolicyEntry wanted) {
     ProgramCompiler.Result result =
-        new ProgramCompiler(Shared.EXPRESSIONS, NamedValues.of(Map.of()), Map.of())
+        compiler()
             .compile(
-                List.of(
-                    new ProgramCompiler.Scope(level(wanted), "spec.document", wanted.document())));
+                List.of(new ProgramCompiler.Scope(level(wanted), DOCUMENT, wanted.document())));
     return result
         .program()
         .map(DocumentJudge::program)
-        .orElseGet(() -> Judged.bad(Reason.InvalidPolicy, text(result.problems())));
+        .orElseGet(
+            () -> Judged.bad(Reason.InvalidPolicy, text(result.problems(), wanted.document())));
   }
 
   private static Level level(PolicyEntry policy) {
@@ -67,6 +84,25 @@ final class DocumentJudge {
     return policy.api() == null ? Level.GLOBAL : Level.API;
   }
 
+  /** Judges a fragment, one of those that were given. */
+  Verdict fragment(String id, String text) {
+    List<Problem> problems =
+        compiler().checkFragment(id).stream()
+            .map(problem -> problem.document().equals(id) ? problem.in(DOCUMENT) : problem)
+            .toList();
+    return problems.isEmpty()
+        ? Verdict.good()
+        : Verdict.bad(Reason.InvalidPolicy, text(problems, text));
+  }
+
+  private ProgramCompiler compiler() {
+    if (compiler == null) {
+      compiler =
+          new ProgramCompiler(Shared.EXPRESSIONS, NamedValues.of(namedValues, secrets), fragments);
+    }
+    return compiler;
+  }
+
   private static Judged program(Program program) {
     if (!program.needs().certificates().isEmpty()) {
       return Judged.bad(
@@ -74,10 +110,10 @@ final class DocumentJudge {
           "spec.document: certificates are not carried by this version, and it names "
               + String.join(", ", program.needs().certificates().stream().sorted().toList()));
     }
-    return new Judged(Verdict.good(), program.needs().backends().stream().sorted().toList());
+    return new Judged(Verdict.good(), Optional.of(program.needs()));
   }
 
-  private static String text(List<Problem> problems) {
+  private String text(List<Problem> problems, String document) {
     String more =
         problems.size() > MOST_PROBLEMS
             ? "; and " + (problems.size() - MOST_PROBLEMS) + " more"
@@ -86,6 +122,21 @@ final class DocumentJudge {
             .limit(MOST_PROBLEMS)
             .map(Problem::toString)
             .collect(Collectors.joining("; "))
-        + more;
+        + more
+        + remedy("NamedValue", ProgramCompiler.namedValues(document), namedValues.keySet())
+        + remedy("PolicyFragment", ProgramCompiler.includes(document), fragments.keySet());
+  }
+
+  private static String remedy(String kind, Set<String> named, Collection<String> there) {
+    Set<String> missing = new TreeSet<>(named);
+    missing.removeAll(there);
+    if (missing.isEmpty()) {
+      return "";
+    }
+    String known =
+        there.isEmpty()
+            ? "there is none"
+            : "there are: " + String.join(", ", there.stream().sorted().limit(MOST_NAMES).toList());
+    return "; make a " + kind + " for " + String.join(", ", missing) + ", or correct it; " + known;
   }
 }

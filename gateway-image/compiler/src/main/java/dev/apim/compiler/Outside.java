@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param imports by the name of the Api; those without an OpenAPI document are absent
  * @param keys by the name of the Subscription; those whose Secret does not exist are absent
+ * @param secrets what the Secrets hold that objects name
  */
-public record Outside(Map<String, ApiImport> imports, Map<String, SubscriptionKeys> keys) {
+public record Outside(
+    Map<String, ApiImport> imports, Map<String, SubscriptionKeys> keys, SecretSource secrets) {
 
   /** Nothing. */
   public static final Outside NOTHING = new Outside(Map.of(), Map.of());
@@ -17,5 +19,15 @@ public record Outside(Map<String, ApiImport> imports, Map<String, SubscriptionKe
   public Outside {
     imports = Map.copyOf(imports);
     keys = Map.copyOf(keys);
+  }
+
+  /** One with no Secrets of values. */
+  public Outside(Map<String, ApiImport> imports, Map<String, SubscriptionKeys> keys) {
+    this(imports, keys, SecretSource.NONE);
+  }
+
+  /** The same with Secrets of values. */
+  public Outside with(SecretSource others) {
+    return new Outside(imports, keys, others);
   }
 }

@@ -7,9 +7,9 @@ import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.PolicyTargetKind;
 import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Reason;
-import dev.apim.compiler.DocumentJudge.Judged;
 import dev.apim.compiler.PolicyCandidate.Target;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ final class PolicyCompiler {
 
   private final Targets targets;
   private final BackendCompiler backends;
-  private final DocumentJudge judge = new DocumentJudge();
   private final SourceMemory memory;
   private final Map<String, PolicyEntry> lastGood = new HashMap<>();
   private final List<PolicyCandidate> candidates = new ArrayList<>();
@@ -50,32 +49,35 @@ final class PolicyCompiler {
 
   void add(Policy policy) {
     PolicyTargetSpec target = policy.getSpec().targetRef();
-    PolicyEntry written = entry(policy, List.of());
-    PolicyEntry before = lastGood.get(written.name());
+    PolicyEntry wanted =
+        new PolicyEntry(
+            policy.getMetadata().getName(),
+            target.kind() == PolicyTargetKind.Api ? target.name() : null,
+            target.operation(),
+            target.kind() == PolicyTargetKind.Product ? target.name() : null,
+            List.of(),
+            memory.source(policy));
+    PolicyCandidate candidate =
+        new PolicyCandidate(policy, wanted, lastGood.get(wanted.name()), this::judgeBackends);
     Verdict found = target(target);
-    Judged judged = found.accepted() ? judge.judge(written, before) : new Judged(found, List.of());
-    candidates.add(
-        new PolicyCandidate(
-            policy, entry(policy, judged.backends()), before, withBackends(judged)));
+    if (!found.accepted()) {
+      candidate.fallBack(found);
+    } else if (candidate.isUnchanged()) {
+      Verdict named = judgeBackends(candidate.chosen().backends());
+      if (!named.accepted()) {
+        candidate.fallBack(named);
+      }
+    }
+    candidates.add(candidate);
   }
 
-  private PolicyEntry entry(Policy policy, List<String> backends) {
-    PolicyTargetSpec target = policy.getSpec().targetRef();
-    return new PolicyEntry(
-        policy.getMetadata().getName(),
-        target.kind() == PolicyTargetKind.Api ? target.name() : null,
-        target.operation(),
-        target.kind() == PolicyTargetKind.Product ? target.name() : null,
-        backends,
-        memory.source(policy));
-  }
-
-  private Verdict withBackends(Judged judged) {
-    return judged.backends().stream()
+  private Verdict judgeBackends(Collection<String> names) {
+    return names.stream()
+        .sorted()
         .map(name -> backends.judgeReference("spec.document: backend-id", name))
         .filter(verdict -> !verdict.accepted())
         .findFirst()
-        .orElse(judged.verdict());
+        .orElse(Verdict.good());
   }
 
   private Verdict target(PolicyTargetSpec target) {
@@ -126,14 +128,27 @@ final class PolicyCompiler {
                 + "\"");
   }
 
-  /** Settles conflicts and adds a verdict for each; once, after the last one was added. */
-  void settle(Map<ObjectKey, Verdict> verdicts) {
-    candidates.stream()
-        .filter(candidate -> candidate.chosen() != null)
-        .sorted(PolicyCandidate.PRECEDENCE)
-        .forEach(this::claim);
+  /**
+   * Judges all, settles conflicts and adds a verdict for each; once, after the last one was added.
+   */
+  void settle(PolicyParts parts, Map<ObjectKey, Verdict> verdicts) {
+    long fallenBack;
+    do {
+      parts.settle(candidates);
+      fallenBack = fallenBack();
+      owners.clear();
+      candidates.stream()
+          .filter(PolicyCandidate::isRun)
+          .sorted(PolicyCandidate.PRECEDENCE)
+          .forEach(this::claim);
+      // whoever lost its target runs its last good version, which needs its parts as they were
+    } while (fallenBack() > fallenBack);
     candidates.forEach(candidate -> verdicts.put(candidate.key(), candidate.verdict()));
     candidates.stream().filter(PolicyCandidate::hasNeverRun).forEach(neverRun::add);
+  }
+
+  private long fallenBack() {
+    return candidates.stream().filter(PolicyCandidate::hasFallenBack).count();
   }
 
   /** A Policy that was asked for, for what is new in the Api, and has never been run. */

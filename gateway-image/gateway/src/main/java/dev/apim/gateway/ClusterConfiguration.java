@@ -9,15 +9,19 @@ import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.RevisionBuilder;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
+import dev.apim.gateway.tls.ServerTls;
+import dev.apim.gateway.tls.TlsSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 
 /** Serves what the pointer in the cluster says, and acknowledges it there. */
 final class ClusterConfiguration implements ConfigurationSource {
 
   private final Acknowledgement acknowledgement;
   private final ConfigurationFollower follower;
+  private final TlsSource tls;
 
   ClusterConfiguration(
       Vertx vertx,
@@ -25,9 +29,11 @@ final class ClusterConfiguration implements ConfigurationSource {
       ApiServerAccess access,
       ServedRevision served,
       GatewayMetrics metrics,
-      RevisionBuilder builder) {
+      RevisionBuilder builder,
+      Consumer<ServerTls> secure) {
     ApiServerClient client = new ApiServerClient(vertx, access);
     acknowledgement = new Acknowledgement(vertx, client, settings);
+    tls = new TlsSource(vertx, client, settings, secure);
     follower =
         new ConfigurationFollower(
             vertx,
@@ -44,11 +50,13 @@ final class ClusterConfiguration implements ConfigurationSource {
   @Override
   public void start() {
     follower.start();
+    tls.start();
   }
 
   @Override
   public Future<Void> stop() {
     follower.stop();
+    tls.stop();
     Promise<Void> released = Promise.promise();
     acknowledgement.release().onComplete(answer -> released.tryComplete());
     return released.future();

@@ -12,6 +12,7 @@ import dev.apim.gateway.policies.SharedState;
 import dev.apim.gateway.router.ProgramBuilder;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
+import dev.apim.gateway.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,7 +42,7 @@ final class Gateway {
   private final GatewaySettings settings;
   private final ServedRevision served = new ServedRevision();
   private final Health health = new Health(served);
-  private final SharedState shared = new SharedState();
+  private final SharedState shared;
   private final GatewayMetrics metrics;
   private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
@@ -61,7 +62,8 @@ final class Gateway {
                 access,
                 gateway.served,
                 gateway.metrics,
-                new ProgramBuilder()));
+                new ProgramBuilder(),
+                gateway::secure));
   }
 
   /** One that serves what a folder says. */
@@ -74,11 +76,13 @@ final class Gateway {
                 options,
                 gateway.served,
                 new ProgramBuilder(),
-                gateway.metrics::revision));
+                gateway.metrics::revision,
+                gateway::secure));
   }
 
   private Gateway(GatewaySettings settings, Function<Gateway, ConfigurationSource> source) {
     this.settings = settings;
+    this.shared = new SharedState(settings.identity());
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -113,13 +117,33 @@ final class Gateway {
   private TrafficListener newListener() {
     TrafficListener listener =
         new TrafficListener(
-            served, health, metrics, shared, settings.deployment(), settings.httpPort());
+            served,
+            health,
+            metrics,
+            shared,
+            settings.deployment(),
+            settings.httpPort(),
+            settings.httpsPort());
     traffic.add(listener);
     return listener;
   }
 
+  /** Speaks TLS too, with these certificates from now on. */
+  private void secure(ServerTls tls) {
+    for (TrafficListener listener : traffic) {
+      listener
+          .secure(tls)
+          .onFailure(failure -> LOG.warn("Cannot speak TLS: {}", failure.toString()));
+    }
+    LOG.info("Speaking TLS with {} certificates", tls.certificates().size());
+  }
+
   int port() {
     return traffic.get(0).port();
+  }
+
+  int httpsPort() {
+    return traffic.get(0).httpsPort();
   }
 
   int managementPort() {

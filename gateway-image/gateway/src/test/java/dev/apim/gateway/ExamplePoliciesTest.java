@@ -1,6 +1,7 @@
 package dev.apim.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,27 @@ class ExamplePoliciesTest {
     gateway.serve("--region", "East Asia", "--zone", "3");
 
     assertThat(gateway.get("/orders/7")).isEqualTo("200 GET /eastasia/7 x-zone=3");
+  }
+
+  @Test
+  void namedValuesAndFragmentsArePutInAndTheirEditsAreServed() {
+    gateway.serve("--region", "West US", "--instance", "fabrikam");
+    HttpResponse<String> answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/greeting")));
+
+    assertThat(answer.body()).isEqualTo("good morning");
+    assertThat(answer.headers().firstValue("x-stamp")).contains("fabrikam in West US");
+    gateway.write(
+        "parts.yaml",
+        text(EXAMPLES.resolve("parts.yaml"))
+            .replace("good morning", "good night")
+            .replace("} in {", "} at {"));
+    await().until(() -> gateway.get("/greeting").equals("200 good night"));
+    assertThat(
+            gateway
+                .send(HttpRequest.newBuilder(gateway.uri("/greeting")))
+                .headers()
+                .firstValue("x-stamp"))
+        .contains("fabrikam at West US");
   }
 
   @Test

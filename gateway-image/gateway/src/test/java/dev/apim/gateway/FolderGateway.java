@@ -150,6 +150,10 @@ final class FolderGateway implements AutoCloseable {
     return this;
   }
 
+  int httpsPort() {
+    return gateway.httpsPort();
+  }
+
   String management(String path) {
     return get("http://127.0.0.1:" + gateway.managementPort(), path);
   }

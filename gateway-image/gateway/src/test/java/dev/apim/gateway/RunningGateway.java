@@ -26,17 +26,18 @@ final class RunningGateway implements AutoCloseable {
   RunningGateway(int apiServerPort, Path data, Material token) {
     GatewaySettings settings =
         GatewaySettings.read(
-            Map.of(
-                "APIM_INSTANCE", "contoso",
-                "APIM_LOCATION", "west",
-                "APIM_NAMESPACE", "shop",
-                "APIM_REGION", "West US",
-                "APIM_REPLICA_NAME", "west-1",
-                "APIM_DATA_DIR", data.toString(),
-                "APIM_HTTP_PORT", "0",
-                "APIM_MANAGEMENT_PORT", "0",
-                "APIM_DRAIN_SECONDS", "0",
-                "APIM_RELIST_SECONDS", "1"));
+            Map.ofEntries(
+                Map.entry("APIM_INSTANCE", "contoso"),
+                Map.entry("APIM_LOCATION", "west"),
+                Map.entry("APIM_NAMESPACE", "shop"),
+                Map.entry("APIM_REGION", "West US"),
+                Map.entry("APIM_REPLICA_NAME", "west-1"),
+                Map.entry("APIM_DATA_DIR", data.toString()),
+                Map.entry("APIM_HTTP_PORT", "0"),
+                Map.entry("APIM_HTTPS_PORT", "0"),
+                Map.entry("APIM_MANAGEMENT_PORT", "0"),
+                Map.entry("APIM_DRAIN_SECONDS", "0"),
+                Map.entry("APIM_RELIST_SECONDS", "1")));
     gateway =
         new Gateway(
             settings,
@@ -47,6 +48,10 @@ final class RunningGateway implements AutoCloseable {
 
   int port() {
     return gateway.port();
+  }
+
+  int httpsPort() {
+    return gateway.httpsPort();
   }
 
   URI uri(String target) {

@@ -32,6 +32,8 @@ class WallsTest {
         .definedBy("..gateway.acknowledgement")
         .layer("configuration")
         .definedBy("..gateway.configuration")
+        .layer("tls")
+        .definedBy("..gateway.tls")
         .layer("folder")
         .definedBy("..gateway.folder")
         .layer("kubernetes")
@@ -51,7 +53,9 @@ class WallsTest {
         .whereLayer("folder")
         .mayOnlyBeAccessedByLayers("whole")
         .whereLayer("kubernetes")
-        .mayOnlyBeAccessedByLayers("whole", "configuration", "acknowledgement")
+        .mayOnlyBeAccessedByLayers("whole", "configuration", "acknowledgement", "tls")
+        .whereLayer("tls")
+        .mayOnlyBeAccessedByLayers("whole", "listener", "folder")
         .check(classes);
   }
 

@@ -6,7 +6,9 @@ import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.NamedValue;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicyFragment;
 import dev.apim.api.v1alpha1.Product;
 import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.operator.domain.schema.FieldTree;
@@ -46,6 +48,8 @@ public class Schemas {
           Api.class,
           Backend.class,
           Policy.class,
+          NamedValue.class,
+          PolicyFragment.class,
           Product.class,
           Subscription.class);
 

@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the gateways of a location may do: watch the one pointer and the one location that are
- * theirs, get snapshots by their names, which are hashes that nobody can guess, and write their
- * Leases.
+ * theirs, get snapshots by their names, which are hashes that nobody can guess, get the Secrets
+ * that carry values to them or hold their certificates, and write their Leases.
  */
 public final class GatewayRole {
 
@@ -20,16 +22,41 @@ public final class GatewayRole {
 
   private GatewayRole() {}
 
-  /** The Role of a location. */
+  /** The Role of a location whose configuration has no secrets. */
   public static Role of(LocationContext context) {
-    return new RoleBuilder()
-        .withMetadata(Metadata.of(context, Names.gateway(context.location())))
-        .withRules(
-            watch("gatewayconfigurations", context.instance()),
-            watch("gatewaylocations", context.location()),
-            rule(GROUP, List.of("configurationsnapshots", "configurationbuckets"), "get"),
-            rule("coordination.k8s.io", List.of("leases"), "create", "get", "update", "patch"))
-        .build();
+    return of(context, Set.of());
+  }
+
+  /**
+   * The Role of a location.
+   *
+   * @param secrets names of the Secrets that carry values to its gateways
+   */
+  public static Role of(LocationContext context, Set<String> secrets) {
+    Set<String> names = new TreeSet<>(secrets);
+    if (context.spec().network().tls() != null) {
+      context
+          .spec()
+          .network()
+          .tls()
+          .certificates()
+          .forEach(certificate -> names.add(certificate.secretRef().name()));
+    }
+    RoleBuilder role =
+        new RoleBuilder()
+            .withMetadata(Metadata.of(context, Names.gateway(context.location())))
+            .withRules(
+                watch("gatewayconfigurations", context.instance()),
+                watch("gatewaylocations", context.location()),
+                rule(GROUP, List.of("configurationsnapshots", "configurationbuckets"), "get"),
+                rule("coordination.k8s.io", List.of("leases"), "create", "get", "update", "patch"));
+    if (!names.isEmpty()) {
+      role.addToRules(
+          new PolicyRuleBuilder(rule("", List.of("secrets"), "get"))
+              .withResourceNames(List.copyOf(names))
+              .build());
+    }
+    return role.build();
   }
 
   /** The RoleBinding of a location. */

@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +16,10 @@ import java.util.TreeMap;
 public final class GatewayService {
 
   static final int PORT = 80;
+  private static final int TLS_PORT = 443;
+
+  /** A number, since a name would be one of the pod template, and its change a rollout. */
+  private static final int GATEWAY_TLS_PORT = 8443;
 
   /** How the large clouds are asked for a private address; each ignores what the others read. */
   private static final Map<String, String> PRIVATE_ADDRESS =
@@ -38,13 +45,24 @@ public final class GatewayService {
         .withInternalTrafficPolicy("Cluster")
         .withSessionAffinity("None")
         .withSelector(new TreeMap<>(Labels.locationSelector(context)))
-        .addNewPort()
-        .withName("http")
-        .withPort(PORT)
-        .withProtocol("TCP")
-        .withTargetPort(new IntOrString("http"))
-        .endPort()
+        .withPorts(ports(network))
         .endSpec()
+        .build();
+  }
+
+  private static List<ServicePort> ports(NetworkSpec network) {
+    ServicePort clear = port("http", PORT, new IntOrString("http"));
+    return network.tls() == null
+        ? List.of(clear)
+        : List.of(clear, port("https", TLS_PORT, new IntOrString(GATEWAY_TLS_PORT)));
+  }
+
+  private static ServicePort port(String name, int port, IntOrString target) {
+    return new ServicePortBuilder()
+        .withName(name)
+        .withPort(port)
+        .withProtocol("TCP")
+        .withTargetPort(target)
         .build();
   }
 

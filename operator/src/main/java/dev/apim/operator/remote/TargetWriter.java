@@ -42,7 +42,7 @@ final class TargetWriter {
    */
   void write(PushStep step, InstanceKey key, String seenVersion) {
     if (step instanceof PushStep.PutParts put) {
-      parts.put(key, put.snapshot());
+      parts.put(key, put.snapshot(), put.secrets());
     } else if (step instanceof PushStep.ApplyInstance apply) {
       apply(ApiManagementInstance.class, key, key.name(), spec(apply.spec()), null);
     } else if (step instanceof PushStep.ApplyLocation apply) {

@@ -1,6 +1,7 @@
 package dev.apim.gateway.configuration;
 
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.SecretData;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.config.SnapshotDamagedException;
 import dev.apim.api.v1alpha1.HistoryEntry;
@@ -47,6 +48,7 @@ public final class ConfigurationFollower {
   private final Trial trial;
   private final PointerSource source;
   private Map<String, String> buckets = Map.of();
+  private SecretData secrets = SecretData.empty();
   private Pointer wanted;
   private String refusedHash = "";
   private String errors = "";
@@ -69,7 +71,7 @@ public final class ConfigurationFollower {
     this.builder = builder;
     this.listener = listener;
     this.reader = new SnapshotReader(client, settings.namespace(), instance);
-    this.copy = new LocalCopy(settings.dataDirectory());
+    this.copy = new LocalCopy(settings.dataDirectory(), settings.copyKey());
     this.trial = new Trial(settings.dataDirectory());
     this.source =
         new PointerSource(
@@ -154,7 +156,7 @@ public final class ConfigurationFollower {
           new RevisionRefusedException(
               "CrashedOn: the gateway ended three times in a row while it tried this"));
     }
-    return reader.read(hash, sequence, publishedAt, inline, buckets).compose(this::build);
+    return reader.read(hash, sequence, publishedAt, inline, buckets, secrets).compose(this::build);
   }
 
   private Future<Loaded> build(Revision revision) {
@@ -162,7 +164,7 @@ public final class ConfigurationFollower {
         () -> {
           ConfigurationDocument document =
               SnapshotCodec.join(revision.hash(), revision.manifest(), revision.buckets());
-          Loaded built = new Loaded(revision, builder.build(document));
+          Loaded built = new Loaded(revision, builder.build(document, revision.secrets()));
           trial.begin(revision.hash());
           return built;
         });
@@ -191,6 +193,7 @@ public final class ConfigurationFollower {
             loaded.routes());
     served.activate(active);
     buckets = revision.buckets();
+    secrets = revision.secrets();
     LOG.info("Serving revision {} (sequence {})", revision.hash(), revision.sequence());
     report(wanted == null || wanted.hash().equals(active.hash()) ? "" : errors);
     vertx.executeBlocking(

@@ -1,7 +1,11 @@
 package dev.apim.gateway.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apim.gateway.secrets.SecretVault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -26,11 +30,16 @@ final class LocalCopy {
   private static final String NAME = "configuration.json";
   private static final String BEFORE = "configuration.before.json";
 
-  private final JsonMapper json = new JsonMapper();
-  private final Path directory;
+  private static final String SEALED = "sealed";
 
-  LocalCopy(Path directory) {
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private final Path directory;
+  private final SecretVault vault;
+
+  LocalCopy(Path directory, Optional<Path> key) {
     this.directory = directory;
+    this.vault = new SecretVault(directory, key);
   }
 
   /** Keeps a revision; a volume that cannot be written costs a warning, not the traffic. */
@@ -74,7 +83,10 @@ final class LocalCopy {
       return Optional.empty();
     }
     try {
-      return Optional.of(json.readValue(file.toFile(), Revision.class));
+      JsonNode kept = json.readTree(file.toFile());
+      Revision revision = json.treeToValue(kept, Revision.class);
+      return Optional.of(
+          kept.has(SEALED) ? revision.with(vault.open(kept.path(SEALED).asText())) : revision);
     } catch (IOException e) {
       String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.toString();
       LOG.warn("The local copy of the configuration cannot be read: {}", why);
@@ -90,7 +102,9 @@ final class LocalCopy {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
       OutputStream out = Channels.newOutputStream(channel);
-      out.write(json.writeValueAsBytes(revision));
+      ObjectNode kept = json.valueToTree(revision);
+      vault.seal(revision.secrets()).ifPresent(text -> kept.put(SEALED, text));
+      out.write(json.writeValueAsBytes(kept));
       channel.force(true);
     }
   }

@@ -1,5 +1,7 @@
 package dev.apim.gateway.configuration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.apim.api.config.SecretData;
 import java.util.Map;
 
 /**
@@ -10,11 +12,22 @@ import java.util.Map;
  * @param publishedAt when, as the holder wrote it
  * @param manifest canonical JSON
  * @param buckets canonical JSON by hash
+ * @param secrets what the Secrets hold that the manifest names; kept apart from all that is written
  */
 record Revision(
-    String hash, long sequence, String publishedAt, String manifest, Map<String, String> buckets) {
+    String hash,
+    long sequence,
+    String publishedAt,
+    String manifest,
+    Map<String, String> buckets,
+    @JsonIgnore SecretData secrets) {
 
   Revision {
     buckets = buckets == null ? Map.of() : Map.copyOf(buckets);
+    secrets = secrets == null ? SecretData.empty() : secrets;
+  }
+
+  Revision with(SecretData found) {
+    return new Revision(hash, sequence, publishedAt, manifest, buckets, found);
   }
 }

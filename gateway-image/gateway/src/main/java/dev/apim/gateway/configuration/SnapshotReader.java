@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.api.config.BucketReference;
 import dev.apim.api.config.Gzip;
 import dev.apim.api.config.Manifest;
+import dev.apim.api.config.SecretData;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.gateway.kubernetes.ApiServerClient;
@@ -26,11 +27,13 @@ final class SnapshotReader {
   private final ApiServerClient client;
   private final String objects;
   private final String instance;
+  private final SecretsReader secrets;
 
   SnapshotReader(ApiServerClient client, String namespace, String instance) {
     this.client = client;
     this.objects = GROUP + namespace + "/";
     this.instance = instance;
+    this.secrets = new SecretsReader(client, namespace);
   }
 
   /**
@@ -38,8 +41,24 @@ final class SnapshotReader {
    *
    * @param inline content that came with the pointer; null where none did
    * @param here buckets that need no read, by hash
+   * @param secretsHere Secrets that need no read
    */
   Future<Revision> read(
+      String hash,
+      long sequence,
+      String publishedAt,
+      InlineSnapshot inline,
+      Map<String, String> here,
+      SecretData secretsHere) {
+    return parts(hash, sequence, publishedAt, inline, here)
+        .compose(
+            revision ->
+                secrets
+                    .read(SnapshotCodec.manifest(hash, revision.manifest()).secrets(), secretsHere)
+                    .map(revision::with));
+  }
+
+  private Future<Revision> parts(
       String hash,
       long sequence,
       String publishedAt,
@@ -47,7 +66,7 @@ final class SnapshotReader {
       Map<String, String> here) {
     if (inline != null) {
       return Future.succeededFuture(
-          new Revision(hash, sequence, publishedAt, inline.manifest(), inline.buckets()));
+          new Revision(hash, sequence, publishedAt, inline.manifest(), inline.buckets(), null));
     }
     return client
         .get(objects + "configurationsnapshots/" + instance + "-" + hash)
@@ -55,7 +74,7 @@ final class SnapshotReader {
             snapshot -> {
               String manifest = snapshot.path("spec").path("manifest").asText();
               return buckets(SnapshotCodec.manifest(hash, manifest), here)
-                  .map(all -> new Revision(hash, sequence, publishedAt, manifest, all));
+                  .map(all -> new Revision(hash, sequence, publishedAt, manifest, all, null));
             });
   }
 

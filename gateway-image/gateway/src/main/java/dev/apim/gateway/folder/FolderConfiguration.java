@@ -11,6 +11,7 @@ import dev.apim.gateway.router.RevisionRefusedException;
 import dev.apim.gateway.router.RoutingTable;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.tls.ServerTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -40,8 +41,10 @@ public final class FolderConfiguration implements ConfigurationSource {
   private final ServedRevision served;
   private final RevisionBuilder builder;
   private final Consumer<ActiveRevision> listener;
+  private final Optional<FolderTls> tls;
   private Optional<ConfigurationDocument> active = Optional.empty();
   private Map<Path, String> seen;
+  private FolderSecrets seenSecrets;
   private String told = "";
   private long sequence;
   private boolean stopped;
@@ -50,19 +53,22 @@ public final class FolderConfiguration implements ConfigurationSource {
    * Wires the parts.
    *
    * @param listener told of every revision
+   * @param secure told of what the listener is to speak TLS with
    */
   public FolderConfiguration(
       Vertx vertx,
       FolderOptions options,
       ServedRevision served,
       RevisionBuilder builder,
-      Consumer<ActiveRevision> listener) {
+      Consumer<ActiveRevision> listener,
+      Consumer<ServerTls> secure) {
     this.vertx = vertx;
     this.reader = new FolderReader(options.folder());
     this.chosenInstance = Optional.ofNullable(options.values().get("instance"));
     this.served = served;
     this.builder = builder;
     this.listener = listener;
+    this.tls = options.tls().map(files -> new FolderTls(files, secure));
   }
 
   @Override
@@ -80,7 +86,11 @@ public final class FolderConfiguration implements ConfigurationSource {
 
   private void look() {
     vertx
-        .executeBlocking(this::load)
+        .executeBlocking(
+            () -> {
+              tls.ifPresent(FolderTls::look);
+              return load();
+            })
         .onSuccess(loaded -> loaded.ifPresent(this::activate))
         .onFailure(failure -> tell(failure.getMessage()))
         .onComplete(
@@ -116,21 +126,24 @@ public final class FolderConfiguration implements ConfigurationSource {
     }
     seen = now;
     FolderReader.Objects objects = reader.read();
+    FolderSecrets secrets = new FolderSecrets(objects.secrets());
     CompileResult result =
         compiler.compile(
             new CompileRequest(
                 instance(objects),
                 ConfigurationObjects.of(objects.all()),
-                outside.of(objects),
+                outside.of(objects).with(secrets),
                 active,
                 1));
     tellProblems(objects, result);
     String hash = result.snapshot().hash();
-    if (served.active().filter(revision -> revision.hash().equals(hash)).isPresent()) {
+    if (secrets.equals(seenSecrets)
+        && served.active().filter(revision -> revision.hash().equals(hash)).isPresent()) {
       return Optional.empty();
     }
     try {
-      RoutingTable routes = builder.build(result.document());
+      RoutingTable routes = builder.build(result.document(), secrets.data());
+      seenSecrets = secrets;
       sequence++;
       return Optional.of(
           new Loaded(

@@ -1,10 +1,12 @@
 package dev.apim.gateway.folder;
 
 import dev.apim.gateway.settings.SettingsException;
+import dev.apim.gateway.tls.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,10 +21,22 @@ public record FolderOptions(Path folder, Map<String, String> values) {
   /** How the command is called. */
   public static final String USAGE =
       "run --config DIR [--port N] [--management-port N] [--instance NAME] [--region REGION]"
-          + " [--zone ZONE]";
+          + " [--zone ZONE] [--tls-cert FILE --tls-key FILE [--tls-port N]]"
+          + " [--identity-endpoint URL | --identity-token-file FILE]";
 
   private static final Set<String> NAMES =
-      Set.of("--config", "--port", "--management-port", "--instance", "--region", "--zone");
+      Set.of(
+          "--config",
+          "--port",
+          "--management-port",
+          "--instance",
+          "--region",
+          "--zone",
+          "--tls-cert",
+          "--tls-key",
+          "--tls-port",
+          "--identity-endpoint",
+          "--identity-token-file");
 
   /**
    * Reads the arguments after {@code run}.
@@ -46,7 +60,16 @@ public record FolderOptions(Path folder, Map<String, String> values) {
               + "\"; usage: "
               + USAGE);
     }
+    if (values.containsKey("tls-cert") != values.containsKey("tls-key")) {
+      throw new SettingsException("--tls-cert and --tls-key go together; usage: " + USAGE);
+    }
     return new FolderOptions(folder, values);
+  }
+
+  /** The certificate and key of the listener; absent where it speaks clear text only. */
+  Optional<TlsFiles> tls() {
+    return Optional.ofNullable(values.get("tls-cert"))
+        .map(file -> new TlsFiles(Path.of(file), Path.of(values.get("tls-key"))));
   }
 
   /** The same as a gateway in a cluster is told by its environment. */
@@ -60,6 +83,9 @@ public record FolderOptions(Path folder, Map<String, String> values) {
     environment.put("APIM_ZONE", values.getOrDefault("zone", ""));
     environment.put("APIM_HTTP_PORT", values.getOrDefault("port", "8080"));
     environment.put("APIM_MANAGEMENT_PORT", values.getOrDefault("management-port", "0"));
+    environment.put("APIM_HTTPS_PORT", values.getOrDefault("tls-port", "8443"));
+    environment.put("APIM_IDENTITY_ENDPOINT", values.getOrDefault("identity-endpoint", ""));
+    environment.put("APIM_IDENTITY_TOKEN_FILE", values.getOrDefault("identity-token-file", ""));
     environment.put("APIM_DRAIN_SECONDS", "0");
     return environment;
   }

@@ -10,7 +10,11 @@ import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiSpec;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.BackendSpec;
+import dev.apim.api.v1alpha1.NamedValue;
+import dev.apim.api.v1alpha1.NamedValueSpec;
 import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicyFragment;
+import dev.apim.api.v1alpha1.PolicyFragmentSpec;
 import dev.apim.api.v1alpha1.PolicySpec;
 import dev.apim.api.v1alpha1.Product;
 import dev.apim.api.v1alpha1.ProductSpec;
@@ -148,6 +152,9 @@ final class FolderReader {
       case "Api" -> read(file, object, new Api(), ApiSpec.class, objects);
       case "Backend" -> read(file, object, new Backend(), BackendSpec.class, objects);
       case "Policy" -> read(file, object, new Policy(), PolicySpec.class, objects);
+      case "NamedValue" -> read(file, object, new NamedValue(), NamedValueSpec.class, objects);
+      case "PolicyFragment" ->
+          read(file, object, new PolicyFragment(), PolicyFragmentSpec.class, objects);
       case "Product" -> read(file, object, new Product(), ProductSpec.class, objects);
       case "Subscription" ->
           read(file, object, new Subscription(), SubscriptionSpec.class, objects);

@@ -11,8 +11,10 @@ import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.RequestTarget;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.tls.ServerTls;
 import dev.apim.policy.context.ExchangeFacts;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpHeaders;
@@ -29,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port for traffic, HTTP/1.1 and HTTP/2 in clear text. One on each event loop; they share the
- * port.
+ * The ports for traffic, HTTP/1.1 and HTTP/2, in clear text and, once there is a certificate, over
+ * TLS. One on each event loop; they share the ports.
  */
 public final class TrafficListener extends VerticleBase {
 
@@ -48,9 +50,11 @@ public final class TrafficListener extends VerticleBase {
   private final SharedState shared;
   private final ExchangeFacts.Deployment deployment;
   private final int port;
+  private final int httpsPort;
   private BackendProxy backends;
   private PolicyRunner policies;
   private HttpServer server;
+  private HttpServer tls;
 
   /** Listens once it is deployed; port 0 takes any free one. */
   public TrafficListener(
@@ -59,26 +63,49 @@ public final class TrafficListener extends VerticleBase {
       GatewayMetrics metrics,
       SharedState shared,
       ExchangeFacts.Deployment deployment,
-      int port) {
+      int port,
+      int httpsPort) {
     this.served = served;
     this.health = health;
     this.metrics = metrics;
     this.shared = shared;
     this.deployment = deployment;
     this.port = port == 0 ? ANY_PORT_SHARED : port;
+    this.httpsPort = httpsPort == 0 ? ANY_PORT_SHARED - 1 : httpsPort;
   }
 
   @Override
   public Future<?> start() {
     backends = new BackendProxy(vertx, metrics);
     policies = new PolicyRunner(vertx, backends.client(), shared, metrics, deployment);
-    server =
-        vertx
-            .createHttpServer(options())
-            .exceptionHandler(TrafficListener::note)
-            .connectionHandler(connection -> connection.exceptionHandler(TrafficListener::note))
-            .requestHandler(this::handle);
+    server = server(options());
     return server.listen(port, "0.0.0.0");
+  }
+
+  private HttpServer server(HttpServerOptions options) {
+    return vertx
+        .createHttpServer(options)
+        .exceptionHandler(TrafficListener::note)
+        .connectionHandler(connection -> connection.exceptionHandler(TrafficListener::note))
+        .requestHandler(this::handle);
+  }
+
+  /**
+   * Speaks TLS too; where it does already, with these certificates for connections from now on,
+   * while those that are open stay as they are.
+   */
+  public Future<Void> secure(ServerTls wanted) {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(now -> apply(wanted).onComplete(done));
+    return done.future();
+  }
+
+  private Future<Void> apply(ServerTls wanted) {
+    if (tls != null) {
+      return tls.updateSSLOptions(wanted.options(), true).mapEmpty();
+    }
+    tls = server(wanted.on(options()));
+    return tls.listen(httpsPort, "0.0.0.0").<Void>mapEmpty().onFailure(failure -> tls = null);
   }
 
   /** Clients break connections as they like; each request that suffers is counted by itself. */
@@ -102,12 +129,18 @@ public final class TrafficListener extends VerticleBase {
 
   /** Stops listening and lets requests in flight finish. */
   public Future<Void> shutdown(Duration longest) {
-    return server.shutdown(longest);
+    Future<Void> clear = server.shutdown(longest);
+    return tls == null ? clear : Future.all(clear, tls.shutdown(longest)).mapEmpty();
   }
 
   /** The port that was taken. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** The port of TLS that was taken; 0 before there is a certificate. */
+  public int httpsPort() {
+    return tls == null ? 0 : tls.actualPort();
   }
 
   private void handle(HttpServerRequest request) {

@@ -4,13 +4,17 @@ import dev.apim.policy.context.RequestMessage;
 import dev.apim.policy.context.RequestUrl;
 import dev.apim.policy.context.ValueMap;
 import io.vertx.core.MultiMap;
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The request as policies see and change it. */
 final class GatewayRequest implements RequestMessage {
 
   private final RequestUrl originalUrl;
   private final String ipAddress;
+  private final Supplier<Optional<X509Certificate>> certificate;
   private final HeaderValues headers;
   private final Map<String, String> matchedParameters;
   private final QueryValues query = new QueryValues(this);
@@ -19,6 +23,7 @@ final class GatewayRequest implements RequestMessage {
   private RequestUrl url;
 
   /**
+   * @param certificate what the client has shown
    * @param headers a copy of the client's, without those of the connection
    * @param matchedParameters those of the operation's template
    */
@@ -27,12 +32,14 @@ final class GatewayRequest implements RequestMessage {
       RequestUrl url,
       RequestUrl originalUrl,
       String ipAddress,
+      Supplier<Optional<X509Certificate>> certificate,
       MultiMap headers,
       Map<String, String> matchedParameters) {
     this.method = method;
     this.url = url;
     this.originalUrl = originalUrl;
     this.ipAddress = ipAddress;
+    this.certificate = certificate;
     this.headers = new HeaderValues(headers);
     this.matchedParameters = matchedParameters;
   }
@@ -65,6 +72,11 @@ final class GatewayRequest implements RequestMessage {
   @Override
   public String ipAddress() {
     return ipAddress;
+  }
+
+  @Override
+  public Optional<X509Certificate> certificate() {
+    return certificate.get();
   }
 
   @Override

@@ -32,6 +32,7 @@ final class LoopHost implements Host {
   private final GatewayMetrics metrics;
   private final OwnRequests requests;
   private final KeyDirectory keys;
+  private final Identity identity;
 
   /** To be made on the event loop. */
   LoopHost(Vertx vertx, HttpClient client, SharedState shared, GatewayMetrics metrics) {
@@ -41,6 +42,7 @@ final class LoopHost implements Host {
     this.metrics = metrics;
     this.requests = new OwnRequests(vertx, client);
     this.keys = new KeyDirectory(this::fetch, shared.clock());
+    this.identity = new Identity(shared.identity(), vertx, requests, shared.clock());
   }
 
   Vertx vertx() {
@@ -99,9 +101,7 @@ final class LoopHost implements Host {
 
   @Override
   public void token(String resource, String clientId, Callback<String> done) {
-    done.failed(
-        new Failure(
-            "TokenUnavailable", "this gateway has no identity of its own for " + resource, 500));
+    identity.token(resource, clientId, done);
   }
 
   @Override

@@ -82,6 +82,7 @@ final class PolicyExchange implements Exchange {
             this.target.url(),
             ForwardTarget.original(in, match.target()),
             in.remoteAddress().hostAddress(),
+            () -> ClientCertificates.of(in),
             headers,
             match.parameters());
     this.forwarding =

@@ -1,5 +1,6 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.settings.IdentitySettings;
 import dev.apim.policy.state.CacheStore;
 import dev.apim.policy.state.ConcurrencyLimits;
 import dev.apim.policy.state.CounterStore;
@@ -20,6 +21,20 @@ public final class SharedState {
   private final CacheStore cache =
       new LocalCache(clock, (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE), STALE_FOR);
   private final ConcurrencyLimits concurrency = new ConcurrencyLimits();
+  private final IdentitySettings identity;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param identity where tokens in the gateway's own name come from
+   */
+  public SharedState(IdentitySettings identity) {
+    this.identity = identity;
+  }
+
+  IdentitySettings identity() {
+    return identity;
+  }
 
   InstantSource clock() {
     return clock;

@@ -2,7 +2,9 @@ package dev.apim.gateway.router;
 
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.NamedValueEntry;
 import dev.apim.api.config.PolicyEntry;
+import dev.apim.api.config.SecretData;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.program.Level;
@@ -11,24 +13,33 @@ import dev.apim.policy.program.Program;
 import dev.apim.policy.program.ProgramCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Builds routing tables with the programs of their policies. What was compiled for the revision
- * before is used again where its documents are the same, so that an edit costs one program.
+ * before is used again where its documents, named values and fragments are the same, so that an
+ * edit costs the programs that it concerns.
  */
 public final class ProgramBuilder implements RevisionBuilder {
 
   private final Object lock = new Object();
   private Expressions expressions;
-  private Map<List<ProgramCompiler.Scope>, Program> before = Map.of();
+  private Map<Ingredients, Program> before = Map.of();
+
+  /** All that a program is made of: the same of it makes the same program. */
+  private record Ingredients(
+      List<ProgramCompiler.Scope> scopes,
+      Map<String, String> namedValues,
+      Map<String, String> fragments) {}
 
   @Override
-  public RoutingTable build(ConfigurationDocument document) {
+  public RoutingTable build(ConfigurationDocument document, SecretData secrets) {
     synchronized (lock) {
-      Scopes scopes = new Scopes(document.policies());
+      Scopes scopes = new Scopes(document, secrets);
       RoutingTable table = RoutingTable.of(document, scopes);
       before = scopes.now;
       return table;
@@ -38,11 +49,33 @@ public final class ProgramBuilder implements RevisionBuilder {
   /** The documents of one revision by their targets, and the programs made of them so far. */
   private final class Scopes implements Programs {
 
-    private final Map<List<ProgramCompiler.Scope>, Program> now = new HashMap<>();
-    private final Map<Target, ProgramCompiler.Scope> documents = new HashMap<>();
+    private final Map<Ingredients, Program> now = new HashMap<>();
+    private final Map<Target, PolicyEntry> documents = new HashMap<>();
+    private final Map<String, String> namedValues = new HashMap<>();
+    private final Set<String> secretIds = new HashSet<>();
+    private final Map<String, String> fragments = new HashMap<>();
+    private ProgramCompiler compiler;
 
-    Scopes(List<PolicyEntry> policies) {
-      policies.forEach(policy -> documents.put(Target.of(policy), scope(policy)));
+    Scopes(ConfigurationDocument document, SecretData secrets) {
+      document.policies().forEach(policy -> documents.put(Target.of(policy), policy));
+      document.namedValues().forEach(entry -> add(entry, secrets));
+      document.fragments().forEach(entry -> fragments.put(entry.id(), entry.document()));
+    }
+
+    private void add(NamedValueEntry entry, SecretData secrets) {
+      if (entry.secret() == null) {
+        namedValues.put(entry.id(), entry.value());
+        return;
+      }
+      secretIds.add(entry.id());
+      namedValues.put(
+          entry.id(),
+          secrets
+              .value(entry.secret())
+              .orElseThrow(
+                  () ->
+                      new RevisionRefusedException(
+                          "the value of the NamedValue \"" + entry.name() + "\" is not here")));
     }
 
     @Override
@@ -52,7 +85,7 @@ public final class ProgramBuilder implements RevisionBuilder {
 
     @Override
     public Program of(ApiEntry api, String operation, String product) {
-      List<ProgramCompiler.Scope> scopes = new ArrayList<>(4);
+      List<PolicyEntry> scopes = new ArrayList<>(4);
       add(scopes, new Target(null, null, null));
       if (product != null) {
         add(scopes, new Target(null, null, product));
@@ -64,17 +97,37 @@ public final class ProgramBuilder implements RevisionBuilder {
       if (scopes.isEmpty()) {
         return null;
       }
-      Program known = now.getOrDefault(scopes, before.get(scopes));
-      Program program = known != null ? known : compile(api, scopes);
-      now.put(scopes, program);
+      Ingredients ingredients = ingredients(scopes);
+      Program known = now.getOrDefault(ingredients, before.get(ingredients));
+      Program program = known != null ? known : compile(api, ingredients.scopes());
+      now.put(ingredients, program);
       return program.isPlain() ? null : program;
     }
 
-    private void add(List<ProgramCompiler.Scope> scopes, Target target) {
-      ProgramCompiler.Scope scope = documents.get(target);
+    private void add(List<PolicyEntry> scopes, Target target) {
+      PolicyEntry scope = documents.get(target);
       if (scope != null) {
         scopes.add(scope);
       }
+    }
+
+    private Ingredients ingredients(List<PolicyEntry> policies) {
+      List<ProgramCompiler.Scope> scopes = new ArrayList<>(policies.size());
+      Map<String, String> values = new HashMap<>();
+      Map<String, String> included = new HashMap<>();
+      for (PolicyEntry policy : policies) {
+        scopes.add(scope(policy));
+        policy.namedValues().forEach(id -> values.put(id, namedValues.get(id)));
+        policy.fragments().forEach(id -> included.put(id, fragments.get(id)));
+      }
+      return new Ingredients(scopes, values, included);
+    }
+
+    private Program compile(ApiEntry api, List<ProgramCompiler.Scope> scopes) {
+      if (compiler == null) {
+        compiler = compiler(NamedValues.of(namedValues, secretIds), fragments);
+      }
+      return program(api, compiler.compile(scopes));
     }
   }
 
@@ -93,12 +146,14 @@ public final class ProgramBuilder implements RevisionBuilder {
     return new ProgramCompiler.Scope(level, policy.name(), policy.document());
   }
 
-  private Program compile(ApiEntry api, List<ProgramCompiler.Scope> scopes) {
+  private ProgramCompiler compiler(NamedValues namedValues, Map<String, String> fragments) {
     if (expressions == null) {
       expressions = new Expressions();
     }
-    ProgramCompiler.Result result =
-        new ProgramCompiler(expressions, NamedValues.of(Map.of()), Map.of()).compile(scopes);
+    return new ProgramCompiler(expressions, namedValues, fragments);
+  }
+
+  private static Program program(ApiEntry api, ProgramCompiler.Result result) {
     return result
         .program()
         .orElseThrow(

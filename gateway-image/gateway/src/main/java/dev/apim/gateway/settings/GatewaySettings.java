@@ -18,10 +18,14 @@ import java.util.Optional;
  * @param podUid owner of the Lease; absent for a self-hosted gateway
  * @param dataDirectory where the local copy of the configuration lies
  * @param httpPort port for the traffic; 0 takes any free one
+ * @param httpsPort port for traffic over TLS, opened once there is a certificate; 0 takes any
  * @param managementPort port for probes and metrics; 0 takes any free one
  * @param drain how long the status path says 503 before the port closes
  * @param shutdown how long requests in flight may take after that
  * @param relist how often the pointer is read besides being watched
+ * @param copyKey file with the key by which secrets are kept beside the copy; absent where they are
+ *     kept on a volume in memory only
+ * @param identity where tokens in the gateway's own name come from
  * @param kubeconfig file that names the API server; absent in a cluster
  */
 public record GatewaySettings(
@@ -34,10 +38,13 @@ public record GatewaySettings(
     Optional<String> podUid,
     Path dataDirectory,
     int httpPort,
+    int httpsPort,
     int managementPort,
     Duration drain,
     Duration shutdown,
     Duration relist,
+    Optional<Path> copyKey,
+    IdentitySettings identity,
     Optional<Path> kubeconfig) {
 
   /** What policies are told of where the replica runs (B96). */
@@ -62,10 +69,13 @@ public record GatewaySettings(
         values.optional("APIM_POD_UID"),
         Path.of(values.text("APIM_DATA_DIR", "/var/lib/apim")),
         values.number("APIM_HTTP_PORT", 8080, 65535),
+        values.number("APIM_HTTPS_PORT", 8443, 65535),
         values.number("APIM_MANAGEMENT_PORT", 8081, 65535),
         Duration.ofSeconds(values.number("APIM_DRAIN_SECONDS", 3, 3600)),
         Duration.ofSeconds(values.number("APIM_SHUTDOWN_SECONDS", 10, 3600)),
         Duration.ofSeconds(Math.max(1, values.number("APIM_RELIST_SECONDS", 10, 3600))),
+        values.optional("APIM_COPY_KEY_FILE").map(Path::of),
+        IdentitySettings.read(values),
         values.optional("KUBECONFIG").map(Path::of));
   }
 }

@@ -14,4 +14,14 @@ public record Problem(String document, Position position, String path, String me
     String place = path.isEmpty() ? "" : " (at " + path + ")";
     return document + ":" + position.line() + ":" + position.column() + ": " + message + place;
   }
+
+  /** The same place with other words. */
+  public Problem withMessage(String other) {
+    return new Problem(document, position, path, other);
+  }
+
+  /** The same under another name of the document. */
+  public Problem in(String other) {
+    return new Problem(other, position, path, message);
+  }
 }

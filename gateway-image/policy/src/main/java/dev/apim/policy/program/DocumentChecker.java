@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Says everything that is wrong with a document: structure, names, places, values, expressions. */
 public final class DocumentChecker {
 
   private static final List<String> SECTIONS =
       List.of("inbound", "backend", "outbound", "on-error");
+
+  private static final String SECRET_DOES_NOT_FIT =
+      "the secret that a named value puts in here does not fit";
 
   private final Expressions expressions;
   private final NamedValues namedValues;
@@ -178,21 +182,35 @@ public final class DocumentChecker {
       }
       String path = element.path() + "/@" + attribute.name();
       Slice value = value(attribute.value(), path);
+      Consumer<Problem> found = found(attribute.value());
       if (value.isExpression()) {
-        expressions.compile(value, path, known.get().kind().type(), problems::add);
+        expressions.compile(value, path, known.get().kind().type(), found);
       } else if (!NamedValues.isOpen(value.text())) {
-        literal(element, attribute, known.get(), value.text());
+        literal(element, attribute, known.get(), value.text(), found);
       }
     }
 
+    /**
+     * Takes what is wrong with a text; where a secret is in it, not the words, which may show it.
+     */
+    private Consumer<Problem> found(Slice written) {
+      return namedValues.isSecret(written.text())
+          ? problem -> problems.add(problem.withMessage(SECRET_DOES_NOT_FIT))
+          : problems::add;
+    }
+
     private void literal(
-        Element element, Attribute attribute, AttributeSchema schema, String value) {
+        Element element,
+        Attribute attribute,
+        AttributeSchema schema,
+        String value,
+        Consumer<Problem> found) {
       Optional<String> refusal = schema.kind().refuse(value);
       if (refusal.isPresent()) {
-        problems.add(
+        found.accept(
             element.problem(attribute, "attribute '" + attribute.name() + "' " + refusal.get()));
       } else if (!schema.choices().isEmpty() && !schema.choices().contains(value)) {
-        problems.add(
+        found.accept(
             element.problem(
                 attribute,
                 "'"
@@ -219,16 +237,18 @@ public final class DocumentChecker {
         problems.add(
             text.strip().problem(0, element.path(), "<" + element.name() + "> takes no text"));
       } else if (text.isExpression()) {
-        expressions.compile(text, element.path(), schema.text().type(), problems::add);
+        expressions.compile(text, element.path(), schema.text().type(), found(element.text()));
       } else if (!NamedValues.isOpen(text.text())) {
         schema
             .text()
             .refuse(text.text())
             .ifPresent(
                 refusal ->
-                    problems.add(
-                        text.strip()
-                            .problem(0, element.path(), "<" + element.name() + "> " + refusal)));
+                    found(element.text())
+                        .accept(
+                            text.strip()
+                                .problem(
+                                    0, element.path(), "<" + element.name() + "> " + refusal)));
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.apim.policy.program;
 
 import dev.apim.policy.document.Slice;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,21 +14,51 @@ public final class NamedValues {
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9._-]+)\\s*\\}\\}");
 
   private final Map<String, String> values;
+  private final Set<String> secrets;
   private final boolean complete;
 
-  private NamedValues(Map<String, String> values, boolean complete) {
+  private NamedValues(Map<String, String> values, Set<String> secrets, boolean complete) {
     this.values = Map.copyOf(values);
+    this.secrets = Set.copyOf(secrets);
     this.complete = complete;
   }
 
   /** All values there are: a reference to another is an error. */
   public static NamedValues of(Map<String, String> values) {
-    return new NamedValues(values, true);
+    return new NamedValues(values, Set.of(), true);
+  }
+
+  /**
+   * All values there are, some of which no message may show.
+   *
+   * @param secrets names of those
+   */
+  public static NamedValues of(Map<String, String> values, Set<String> secrets) {
+    return new NamedValues(values, secrets, true);
+  }
+
+  /** Names that a text refers to, whether or not there are such values. */
+  public static Set<String> references(String text) {
+    Set<String> names = new TreeSet<>();
+    Matcher references = REFERENCE.matcher(text);
+    while (references.find()) {
+      names.add(references.group(1));
+    }
+    return names;
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** Whether the text has a value in it that no message may show. */
+  boolean isSecret(String text) {
+    return !secrets.isEmpty() && references(text).stream().anyMatch(secrets::contains);
   }
 
   /** Nothing is known: references stay as they stand. */
   public static NamedValues unknown() {
-    return new NamedValues(Map.of(), false);
+    return new NamedValues(Map.of(), Set.of(), false);
   }
 
   Slice apply(Slice text, Consumer<String> unknown) {

@@ -6,14 +6,15 @@ import dev.apim.policy.document.Element;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.step.Compiled;
+import dev.apim.policy.step.Needs;
 import dev.apim.policy.step.StepCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes a program of the documents of an operation's scopes: {@code <base/>} in a section is what
@@ -21,7 +22,6 @@ import java.util.Set;
  */
 public final class ProgramCompiler {
 
-  private static final int DEEPEST_INCLUSION = 10;
   private static final List<String> SECTIONS =
       List.of("inbound", "backend", "outbound", "on-error");
 
@@ -35,70 +35,61 @@ public final class ProgramCompiler {
   public record Result(Optional<Program> program, List<Problem> problems) {}
 
   private final DocumentChecker checker;
-  private final List<Problem> fragmentProblems = new ArrayList<>();
-  private final Map<String, Element> included;
+  private final FragmentLibrary fragments;
 
-  /** Checks the fragments, once for all documents that may include them. */
+  /** A compiler for one set of fragments, each of which is read when it is first included. */
   public ProgramCompiler(
       Expressions expressions, NamedValues namedValues, Map<String, String> fragments) {
     this.expressions = expressions;
     this.namedValues = namedValues;
     this.checker = new DocumentChecker(expressions, namedValues, fragments.keySet());
-    this.included = Map.copyOf(readFragments(fragments));
+    this.fragments = new FragmentLibrary(checker, fragments);
   }
 
   /** Compiles the scopes of one operation, outermost first, as many as there are. */
   public Result compile(List<Scope> scopes) {
-    List<Problem> problems = new ArrayList<>(fragmentProblems);
+    List<Problem> problems = new ArrayList<>();
     scopes.forEach(s -> problems.addAll(checker.check(s.name(), s.document())));
     if (!problems.isEmpty()) {
       return new Result(Optional.empty(), problems);
     }
     List<Scoped> roots =
         scopes.stream().map(s -> new Scoped(s.level(), read(s.name(), s.document()))).toList();
+    FragmentLibrary.Included included = fragments.include(roots.stream().map(Scoped::root));
+    if (!included.problems().isEmpty()) {
+      return new Result(Optional.empty(), included.problems());
+    }
     StepCompiler steps = new StepCompiler(expressions, text -> namedValues.apply(text, name -> {}));
     Map<String, List<Compiled>> sections = new HashMap<>();
     for (String section : SECTIONS) {
-      sections.put(section, section(roots, roots.size() - 1, section, steps));
+      sections.put(section, section(roots, roots.size() - 1, section, steps, included.elements()));
     }
-    return new Result(Optional.of(new Program(sections, steps.needs())), List.of());
+    Set<String> names = new TreeSet<>(included.namedValues());
+    scopes.forEach(s -> names.addAll(NamedValues.references(s.document())));
+    names.removeIf(name -> !namedValues.has(name));
+    Needs needs = steps.needs().with(names, included.elements().keySet());
+    return new Result(Optional.of(new Program(sections, needs)), List.of());
+  }
+
+  /** What is wrong with a fragment and with those that it includes. */
+  public List<Problem> checkFragment(String id) {
+    return fragments.check(id);
+  }
+
+  /** Names that a document refers to, whether or not there are such values. */
+  public static Set<String> namedValues(String document) {
+    return NamedValues.references(document);
+  }
+
+  /** Ids of the fragments that a document includes, whether or not there are such fragments. */
+  public static Set<String> includes(String document) {
+    return FragmentLibrary.includes(document);
   }
 
   private record Scoped(Level level, Element root) {}
 
-  private Map<String, Element> readFragments(Map<String, String> fragments) {
-    Map<String, Element> read = new HashMap<>();
-    fragments.forEach(
-        (name, text) -> {
-          List<Problem> wrong = checker.check(name, text);
-          fragmentProblems.addAll(wrong);
-          if (wrong.isEmpty()) {
-            read.put(name, read(name, text));
-          }
-        });
-    read.values().forEach(root -> cycles(root, read, new HashSet<>(), fragmentProblems));
-    return read;
-  }
-
-  private static void cycles(
-      Element element, Map<String, Element> all, Set<String> above, List<Problem> problems) {
-    for (Element child : element.children()) {
-      String id = child.attribute("fragment-id").map(a -> a.value().text()).orElse("");
-      if (child.name().equals("include-fragment") && all.containsKey(id)) {
-        if (above.size() >= DEEPEST_INCLUSION || !above.add(id)) {
-          problems.add(child.problem("fragment '" + id + "' includes itself"));
-          return;
-        }
-        cycles(all.get(id), all, above, problems);
-        above.remove(id);
-      } else {
-        cycles(child, all, above, problems);
-      }
-    }
-  }
-
   /** Reads what was checked before. */
-  private static Element read(String name, String text) {
+  static Element read(String name, String text) {
     try {
       return DocumentReader.read(name, text);
     } catch (DocumentException e) {
@@ -108,19 +99,23 @@ public final class ProgramCompiler {
 
   /** The policies of a section at a scope; an absent section is {@code <base/>} alone. */
   private List<Compiled> section(
-      List<Scoped> roots, int scope, String section, StepCompiler steps) {
+      List<Scoped> roots,
+      int scope,
+      String section,
+      StepCompiler steps,
+      Map<String, Element> included) {
     if (scope < 0) {
       return section.equals("backend") ? List.of(steps.forwardRequest()) : List.of();
     }
     Optional<Element> own = roots.get(scope).root().child(section);
     if (own.isEmpty()) {
-      return section(roots, scope - 1, section, steps);
+      return section(roots, scope - 1, section, steps, included);
     }
     StepCompiler.Surroundings around =
         new StepCompiler.Surroundings(
             section,
             roots.get(scope).level().scope(),
-            () -> section(roots, scope - 1, section, steps),
+            () -> section(roots, scope - 1, section, steps, included),
             included);
     return steps.policies(own.get().children(), around);
   }

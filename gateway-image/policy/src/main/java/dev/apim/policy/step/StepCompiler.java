@@ -71,7 +71,8 @@ public final class StepCompiler {
 
   /** What the policies compiled so far need. */
   public Needs needs() {
-    return new Needs(readsRequestBody, readsResponseBody, backends, certificates);
+    return new Needs(
+        readsRequestBody, readsResponseBody, backends, certificates, Set.of(), Set.of());
   }
 
   void needsRequestBody() {

@@ -33,6 +33,7 @@ class Configuration {
   private final OwnCluster own;
   private final Publisher publisher;
   private final LocalParts parts;
+  private final SecretCarriage secrets;
   private final Publications publications;
   private final InstanceStates states;
   private final PublicationReports reports;
@@ -43,6 +44,7 @@ class Configuration {
       OwnCluster own,
       Publisher publisher,
       LocalParts parts,
+      SecretCarriage secrets,
       Publications publications,
       InstanceStates states,
       PublicationReports reports,
@@ -50,6 +52,7 @@ class Configuration {
     this.own = own;
     this.publisher = publisher;
     this.parts = parts;
+    this.secrets = secrets;
     this.publications = publications;
     this.states = states;
     this.reports = reports;
@@ -142,7 +145,8 @@ class Configuration {
             instance.getSpec(),
             locations(sources, plan),
             pointer,
-            snapshot));
+            snapshot,
+            secrets.of(key, document)));
     if (outcome.published()) {
       String text =
           "revision " + sequence + " (" + snapshot.hash().substring(0, SHORT_HASH) + ") is active";

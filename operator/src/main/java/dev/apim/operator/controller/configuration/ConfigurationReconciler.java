@@ -54,6 +54,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private final Configuration configuration;
   private final PublicationReports reports;
   private final SubscriptionSecrets secrets;
+  private final SecretCarriage carriage;
   private final OpenApiDocuments documents;
   private final Pace<InstanceKey> pace = new Pace<>();
 
@@ -62,9 +63,11 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       Configuration configuration,
       PublicationReports reports,
       SubscriptionSecrets secrets,
+      SecretCarriage carriage,
       OpenApiDocuments documents) {
     this.scope = scope;
     this.secrets = secrets;
+    this.carriage = carriage;
     this.documents = documents;
     this.configuration = configuration;
     this.reports = reports;
@@ -77,6 +80,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
         new SimpleInboundEventSource<>("publication-reports");
     reports.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
     secrets.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
+    carriage.onChange(key -> news.propagateEvent(new ResourceID(key.name(), key.namespace())));
     return ConfigurationSources.of(context, news, this::forget, configuration::partDeleted);
   }
 

@@ -7,11 +7,17 @@ import dev.apim.operator.domain.sync.GarbagePlanner;
 import dev.apim.operator.domain.sync.GarbagePlanner.Part;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.SnapshotParts;
+import dev.apim.operator.manifest.ValueSecret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +55,7 @@ class Garbage {
     parts.addAll(buckets(key));
     Set<String> garbage = GarbagePlanner.plan(pointer.getSpec(), parts, Instant.now());
     parts.stream().filter(part -> garbage.contains(part.hash())).forEach(part -> delete(key, part));
+    GarbagePlanner.secrets(pointer.getSpec(), parts).ifPresent(named -> collectSecrets(key, named));
     if (!garbage.isEmpty()) {
       LOG.infof(
           "%s/%s: %d parts of old revisions deleted", key.namespace(), key.name(), garbage.size());
@@ -59,6 +66,32 @@ class Garbage {
   void collectAll(InstanceKey key) {
     snapshots(key).forEach(part -> delete(key, part));
     buckets(key).forEach(part -> delete(key, part));
+    secrets(key).list().getItems().forEach(secret -> delete(key, secret));
+  }
+
+  /** Values that no kept revision names. */
+  private void collectSecrets(InstanceKey key, Set<String> named) {
+    Instant now = Instant.now();
+    for (Secret secret : secrets(key).list().getItems()) {
+      String name = secret.getMetadata().getName();
+      Instant created = Instant.parse(secret.getMetadata().getCreationTimestamp());
+      if (!named.contains(name) && !GarbagePlanner.isYoung(created, now)) {
+        delete(key, secret);
+        LOG.infof("%s/%s: values of old revisions deleted", key.namespace(), key.name());
+      }
+    }
+  }
+
+  private void delete(InstanceKey key, Secret secret) {
+    client.secrets().inNamespace(key.namespace()).withName(secret.getMetadata().getName()).delete();
+  }
+
+  private FilterWatchListDeletable<Secret, SecretList, Resource<Secret>> secrets(InstanceKey key) {
+    return client
+        .secrets()
+        .inNamespace(key.namespace())
+        .withLabel(Labels.COMPONENT, ValueSecret.COMPONENT)
+        .withLabel(PushScope.INSTANCE, key.name());
   }
 
   private List<Part> snapshots(InstanceKey key) {

@@ -43,6 +43,7 @@ class Publisher {
 
   private final Pointers pointers;
   private final LocalParts parts;
+  private final SecretCarriage secrets;
   private final Originals originals;
   private final OwnCluster own;
   private final PublicationReports reports;
@@ -53,12 +54,14 @@ class Publisher {
   Publisher(
       Pointers pointers,
       LocalParts parts,
+      SecretCarriage secrets,
       Originals originals,
       OwnCluster own,
       PublicationReports reports,
       MeterRegistry meters) {
     this.pointers = pointers;
     this.parts = parts;
+    this.secrets = secrets;
     this.originals = originals;
     this.own = own;
     this.reports = reports;
@@ -105,6 +108,7 @@ class Publisher {
     if (obstacle.isPresent()) {
       return unchanged(pointer, before, Optional.of(compiled));
     }
+    secrets.write(instance, compiled.document());
     parts.put(instance, compiled.snapshot());
     Configured now = new Configured(compiled.snapshot(), compiled.document());
     active.put(key, now);
@@ -120,6 +124,7 @@ class Publisher {
     active.remove(key);
     compilers.remove(key);
     parts.forget(key);
+    secrets.forget(key);
     reports.report(key, Optional.empty());
   }
 
@@ -143,15 +148,20 @@ class Publisher {
 
   private CompileResult compile(
       ApiManagementInstance instance, Sources sources, Optional<Configured> before) {
-    return compilers
-        .computeIfAbsent(InstanceKeys.of(instance), key -> new ConfigurationCompiler())
-        .compile(
-            new CompileRequest(
-                instance.getMetadata().getName(),
-                sources.objects(),
-                sources.outside(),
-                before.map(Configured::document),
-                before.map(was -> was.snapshot().manifest().apiBuckets()).orElse(1)));
+    InstanceKey key = InstanceKeys.of(instance);
+    SecretCarriage.Session session = secrets.begin(key, before.map(Configured::document));
+    CompileResult compiled =
+        compilers
+            .computeIfAbsent(key, unknown -> new ConfigurationCompiler())
+            .compile(
+                new CompileRequest(
+                    key.name(),
+                    sources.objects(),
+                    sources.outside().with(session),
+                    before.map(Configured::document),
+                    before.map(was -> was.snapshot().manifest().apiBuckets()).orElse(1)));
+    secrets.follow(key, session);
+    return compiled;
   }
 
   private static ConfigurationDocument document(Snapshot snapshot) {

@@ -6,11 +6,14 @@ import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.InstanceIndex;
+import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.manifest.Labels;
+import dev.apim.operator.manifest.ValueSecret;
 import dev.apim.operator.observe.Changes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -48,7 +51,7 @@ final class LocationEventSources {
   }
 
   List<EventSource<?, GatewayLocation>> list() {
-    return List.of(instances(), pointers(), pods(), leases(), nodes, clusters, remote);
+    return List.of(instances(), pointers(), pods(), leases(), values(), nodes, clusters, remote);
   }
 
   List<GatewayLocation> siblings(GatewayLocation location) {
@@ -113,6 +116,25 @@ final class LocationEventSources {
             .withLabelSelector(Labels.ACKNOWLEDGEMENTS)
             .withSecondaryToPrimaryMapper(LocationEventSources::byLabel)
             .withOnUpdateFilter(Changes::ofLease)
+            .build(),
+        context);
+  }
+
+  /** The gateways' rights name the Secrets that carry values to them. */
+  private EventSource<?, GatewayLocation> values() {
+    return new InformerEventSource<>(
+        watch(Secret.class, ValueSecrets.SOURCE)
+            .withLabelSelector(ValueSecret.SELECTOR)
+            .withSecondaryToPrimaryMapper(
+                secret ->
+                    InstanceIndex.ids(
+                        locations.byIndex(
+                            InstanceIndex.NAME,
+                            InstanceIndex.key(
+                                secret.getMetadata().getNamespace(),
+                                secret.getMetadata().getLabels().get(Labels.INSTANCE)))))
+            .withPrimaryToSecondaryMapper((GatewayLocation location) -> Set.of())
+            .withOnUpdateFilter((after, before) -> false)
             .build(),
         context);
   }

@@ -8,7 +8,9 @@ import dev.apim.api.v1alpha1.InlineSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +63,38 @@ public final class GarbagePlanner {
         .filter(part -> part.created().plus(LEAST_AGE).isBefore(now))
         .forEach(part -> garbage.add(part.hash()));
     return activeIsKnown ? garbage : Set.of();
+  }
+
+  /**
+   * Names of the Secrets that a kept revision names; empty where the active one cannot be read, so
+   * that nothing can be said.
+   *
+   * @param pointer the pointer, read live before the parts were listed
+   */
+  public static Optional<Set<String>> secrets(
+      GatewayConfigurationSpec pointer, Collection<Part> parts) {
+    Set<String> kept = new HashSet<>();
+    kept.add(pointer.active().hash());
+    pointer.history().stream().map(HistoryEntry::hash).forEach(kept::add);
+    Map<String, String> manifests = new HashMap<>();
+    parts.stream()
+        .filter(part -> part.manifest().isPresent() && kept.contains(part.hash()))
+        .forEach(part -> manifests.put(part.hash(), part.manifest().get()));
+    InlineSnapshot inline = pointer.active().inline();
+    if (inline != null) {
+      manifests.put(pointer.active().hash(), inline.manifest());
+    }
+    if (!manifests.containsKey(pointer.active().hash())) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    manifests.forEach((hash, text) -> names.addAll(SnapshotCodec.manifest(hash, text).secrets()));
+    return Optional.of(names);
+  }
+
+  /** Whether something that nobody names may be on its way still. */
+  public static boolean isYoung(Instant created, Instant now) {
+    return !created.plus(LEAST_AGE).isBefore(now);
   }
 
   private static void addBuckets(Set<String> needed, String hash, String manifest) {

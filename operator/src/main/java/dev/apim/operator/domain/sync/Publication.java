@@ -1,5 +1,6 @@
 package dev.apim.operator.domain.sync;
 
+import dev.apim.api.config.SecretData;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
 import dev.apim.api.v1alpha1.Fence;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param locations specs of all its locations by name, {@code cluster} filled in
  * @param pointer the pointer as committed here; pushes copy it and never count themselves
  * @param snapshot the active snapshot, whose hash the pointer names
+ * @param secrets what it refers to
  */
 public record Publication(
     String namespace,
@@ -26,11 +28,23 @@ public record Publication(
     ApiManagementInstanceSpec instance,
     Map<String, GatewayLocationSpec> locations,
     GatewayConfigurationSpec pointer,
-    Snapshot snapshot) {
+    Snapshot snapshot,
+    SecretData secrets) {
 
   /** Copies and sorts the map, so that pushes have one order. */
   public Publication {
     locations = new TreeMap<>(locations);
+  }
+
+  /** One that refers to no secret. */
+  public Publication(
+      String namespace,
+      String name,
+      ApiManagementInstanceSpec instance,
+      Map<String, GatewayLocationSpec> locations,
+      GatewayConfigurationSpec pointer,
+      Snapshot snapshot) {
+    this(namespace, name, instance, locations, pointer, snapshot, SecretData.empty());
   }
 
   /** The spec of a location as its publication has it: its cluster filled in. */

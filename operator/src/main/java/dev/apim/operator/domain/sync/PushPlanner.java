@@ -39,7 +39,7 @@ public final class PushPlanner {
     Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
     List<PushStep> steps = new ArrayList<>();
     if (pointer == null || !hash(pointer.spec()).equals(hash(publication.pointer()))) {
-      steps.add(new PutParts(publication.snapshot()));
+      steps.add(new PutParts(publication.snapshot(), publication.secrets()));
     }
     steps.addAll(copies.steps());
     if (pointer == null || differs(pointer, publication)) {

@@ -1,5 +1,6 @@
 package dev.apim.operator.domain.sync;
 
+import dev.apim.api.config.SecretData;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
@@ -8,8 +9,8 @@ import dev.apim.api.v1alpha1.GatewayLocationSpec;
 /** One write to a target; the order of steps is the order of writes. */
 public sealed interface PushStep {
 
-  /** Creates the buckets and the snapshot that are not there yet. */
-  record PutParts(Snapshot snapshot) implements PushStep {}
+  /** Creates the Secrets, the buckets and the snapshot that are not there yet, in this order. */
+  record PutParts(Snapshot snapshot, SecretData secrets) implements PushStep {}
 
   /** Writes the copy of the instance. */
   record ApplyInstance(ApiManagementInstanceSpec spec) implements PushStep {}

@@ -20,6 +20,7 @@ public class RoleDependentResource extends LocationDependent<Role> {
 
   @Override
   protected Role desired(GatewayLocation location, Context<GatewayLocation> context) {
-    return GatewayRole.of(LocationDecision.of(context).context());
+    return GatewayRole.of(
+        LocationDecision.of(context).context(), ValueSecrets.names(location, context));
   }
 }

@@ -1,0 +1,20 @@
+package dev.apim.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Names one key of a Secret in the same namespace. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SecretKeyReference(
+    @JsonPropertyDescription("Name of the Secret, in the same namespace.")
+        @Required
+        @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("Key of the Secret's data.")
+        @Required
+        @Pattern("^[-._a-zA-Z0-9]+$")
+        @Size(min = 1, max = 253)
+        String key) {}
