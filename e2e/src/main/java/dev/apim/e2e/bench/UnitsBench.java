@@ -25,7 +25,7 @@ final class UnitsBench implements Bench {
 
   @Override
   public int samples() {
-    return 30;
+    return 200;
   }
 
   @Override
