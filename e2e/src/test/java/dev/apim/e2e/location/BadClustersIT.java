@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.node.NodeSize;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Clusters that are not as they should be: it is told, and the location west, which stands through
  * all of it, loses no replica that it has.
  */
+@SideBySide
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadClustersIT {
 

@@ -159,7 +159,8 @@ class LeaderIT {
 
   private static OperatorProcess.Settings second() {
     return OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
-        .withName(SECOND);
+        .withName(SECOND)
+        .with("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway");
   }
 
   private static void assertThatTheLocationIsHealed() {
