@@ -57,11 +57,11 @@ class RbacTest {
   }
 
   @Test
-  void operatorDeletesNoSecretsAndHasNoRightsToThemOutsideOfWhereItWorks() {
+  void operatorPatchesNoSecretsAndHasNoRightsToThemOutsideOfWhereItWorks() {
     assertThat(permissions(OPERATOR_LOCATIONS))
         .filteredOn(p -> p.resource().startsWith("secrets"))
         .extracting(Permission::verb)
-        .containsExactlyInAnyOrder("get", "list", "watch", "create", "update");
+        .containsExactlyInAnyOrder("get", "list", "watch", "create", "update", "delete");
     assertThat(permissions(OPERATOR_CLUSTER)).noneMatch(p -> p.resource().startsWith("secrets"));
   }
 
@@ -83,6 +83,7 @@ class RbacTest {
         .containsAll(grant("apim.dev", "gatewaylocations", "get", "list", "watch"))
         .containsAll(grant("apim.dev", "configurationsnapshots", "get"))
         .containsAll(grant("apim.dev", "configurationbuckets", "get"))
+        .containsAll(grant("", "secrets", "get"))
         .containsAll(grant("coordination.k8s.io", "leases", "create", "get", "update", "patch"));
   }
 
