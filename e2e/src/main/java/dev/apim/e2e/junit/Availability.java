@@ -29,6 +29,23 @@ public final class Availability {
     throw new TestAbortedException(obstacle.get());
   }
 
+  /**
+   * Returns when there is no obstacle.
+   *
+   * @param obstacle why the test cannot run, with what helps; null when it can
+   * @throws TestAbortedException with the reason, which skips the test
+   * @throws IllegalStateException with the reason under {@code CI=true}
+   */
+  public static void require(String obstacle) {
+    if (obstacle == null) {
+      return;
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException(obstacle);
+    }
+    throw new TestAbortedException(obstacle);
+  }
+
   /** Skips the test where this kind of cluster cannot be had at all, also in CI. */
   public static void assume(ClusterProvider provider, ClusterSpec spec) {
     provider

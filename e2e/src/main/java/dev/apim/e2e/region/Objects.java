@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -56,6 +57,17 @@ public final class Objects {
     return read(cluster.kubectl("get", kind, "-n", namespace, "-o", "json").orThrow())
         .path("items")
         .size();
+  }
+
+  /** All objects of a kind, as {@code kind/name}. */
+  public List<String> names(String kind) {
+    return cluster.kubectl("get", kind, "-n", namespace, "-o", "name").orThrow().lines().toList();
+  }
+
+  /** The generation of every object of some kinds, which tells whether a spec was written. */
+  public String generations(String kinds) {
+    String columns = "custom-columns=K:.kind,N:.metadata.name,G:.metadata.generation";
+    return cluster.kubectl("get", kinds, "-n", namespace, "-o", columns).orThrow();
   }
 
   /** A condition of an object; a missing node where there is none. */

@@ -25,6 +25,12 @@ public enum Tool {
   ETCD("v3.6.14", List.of("etcd"), "go.etcd.io/etcd/server/v3", ""),
   KWOK("v0.8.0", List.of("kwok"), "tool", ""),
   HELM("v4.2.4", List.of("helm"), "tool", ""),
+  ARGOCD("v3.2.6", List.of("argocd"), "github.com/argoproj/argo-cd/v3/cmd", "") {
+    @Override
+    List<String> folders() {
+      return List.of("manifests/crds", "manifests/base/config");
+    }
+  },
   PAUSE("v1", List.of("pause"), ".", "");
 
   private final String version;
@@ -63,6 +69,11 @@ public enum Tool {
   /** What is handed to the Go compiler: the module's tools, or one package. */
   String target() {
     return target;
+  }
+
+  /** Folders of the module that are kept beside the binaries: what cannot be compiled in. */
+  List<String> folders() {
+    return List.of();
   }
 
   String linkerFlags() {

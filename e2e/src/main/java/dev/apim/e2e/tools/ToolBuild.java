@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,8 +34,8 @@ final class ToolBuild {
   String obstacle() {
     return Commands.run(List.of("go", "version")).ok()
         ? null
-        : "Go (1.26 or later) is needed to build the Kubernetes binaries, or APIM_BINARIES must name"
-            + " a directory that holds them";
+        : "Go (1.26 or later) is needed to build the Kubernetes binaries, or APIM_BINARIES must"
+            + " name a directory that holds them";
   }
 
   Path ensure(Tool tool) {
@@ -89,6 +90,7 @@ final class ToolBuild {
     try {
       watch(tool, builder.start(), log);
       rename(tool, fresh);
+      copyFolders(tool, fresh);
       Trees.delete(folder);
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -105,6 +107,26 @@ final class ToolBuild {
     }
     try (var files = Files.list(fresh)) {
       Files.move(files.findFirst().orElseThrow(), fresh.resolve(tool.binaries().get(0)));
+    }
+  }
+
+  private void copyFolders(Tool tool, Path fresh) throws IOException {
+    if (tool.folders().isEmpty()) {
+      return;
+    }
+    List<String> command =
+        List.of("go", "list", "-mod=readonly", "-f", "{{.Module.Dir}}", tool.target());
+    Path directory = modules.resolve(tool.folder());
+    Path module = Path.of(Commands.run(command, Map.of(), directory, null).orThrow().strip());
+    for (String folder : tool.folders()) {
+      try (var files = Files.walk(module.resolve(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = fresh.resolve(module.relativize(file).toString());
+          Files.createDirectories(copy.getParent());
+          // the files of the module cache are read-only, and a copy as a stream is not
+          Files.write(copy, Files.readAllBytes(file));
+        }
+      }
     }
   }
 
@@ -130,8 +152,9 @@ final class ToolBuild {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
   }
 
-  private boolean complete(Tool tool, Path folder) {
-    return tool.binaries().stream().allMatch(name -> Files.isExecutable(folder.resolve(name)));
+  private static boolean complete(Tool tool, Path folder) {
+    return tool.binaries().stream().allMatch(name -> Files.isExecutable(folder.resolve(name)))
+        && tool.folders().stream().allMatch(name -> Files.isDirectory(folder.resolve(name)));
   }
 
   private String fingerprint(Tool tool) {

@@ -1,0 +1,2 @@
+/** Configuration as Argo CD brings it from Git, in every cluster. */
+package dev.apim.e2e.gitops;
