@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,8 @@ class PoisonTest {
 
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/shop/leases/west-1";
+
+  private static final Map<String, String> FAST = Map.of("APIM_TRIAL_SECONDS", "1");
 
   @TempDir Path data;
   private FakeApiServer apiServer;
@@ -39,9 +43,12 @@ class PoisonTest {
               Documents.of(Documents.api("a", "bad", "http://127.0.0.1:1")), 2, 1);
       gateway.awaitRevision(bad.hash());
     }
+    crashedOn(bad);
+  }
+
+  private void crashedOn(Snapshot revision) throws IOException {
     Files.writeString(
-        data.resolve("trial.json"),
-        "{\"trying\":\"" + bad.hash() + "\",\"ends\":{\"" + bad.hash() + "\":2}}");
+        data.resolve("trial.json"), "{\"trying\":\"" + revision.hash() + "\",\"ends\":{}}");
   }
 
   @AfterEach
@@ -76,6 +83,24 @@ class PoisonTest {
     apiServer.fault(FakeApiServer.Fault.ERROR);
     try (RunningGateway gateway = gateway()) {
       gateway.awaitRevision(good.hash());
+    }
+  }
+
+  @Test
+  @DisplayName("a process may be killed by others: a suspect is tried again, on another moment")
+  void isTriedAgainLater() {
+    try (RunningGateway gateway = new RunningGateway(apiServer.port(), data, FAST)) {
+      gateway.awaitRevision(good.hash());
+      gateway.awaitRevision(bad.hash());
+    }
+  }
+
+  @Test
+  void isServedWhereThereIsNothingElse() throws IOException {
+    apiServer.fault(FakeApiServer.Fault.ERROR);
+    Files.delete(data.resolve("configuration.before.json"));
+    try (RunningGateway gateway = gateway()) {
+      gateway.awaitRevision(bad.hash());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -24,20 +25,32 @@ final class RunningGateway implements AutoCloseable {
   }
 
   RunningGateway(int apiServerPort, Path data, Material token) {
-    GatewaySettings settings =
-        GatewaySettings.read(
-            Map.ofEntries(
-                Map.entry("APIM_INSTANCE", "contoso"),
-                Map.entry("APIM_LOCATION", "west"),
-                Map.entry("APIM_NAMESPACE", "shop"),
-                Map.entry("APIM_REGION", "West US"),
-                Map.entry("APIM_REPLICA_NAME", "west-1"),
-                Map.entry("APIM_DATA_DIR", data.toString()),
-                Map.entry("APIM_HTTP_PORT", "0"),
-                Map.entry("APIM_HTTPS_PORT", "0"),
-                Map.entry("APIM_MANAGEMENT_PORT", "0"),
-                Map.entry("APIM_DRAIN_SECONDS", "0"),
-                Map.entry("APIM_RELIST_SECONDS", "1")));
+    this(apiServerPort, data, token, Map.of());
+  }
+
+  /** With settings of the environment instead of what a test has by itself. */
+  RunningGateway(int apiServerPort, Path data, Map<String, String> settings) {
+    this(apiServerPort, data, Material.of("secret"), settings);
+  }
+
+  private RunningGateway(
+      int apiServerPort, Path data, Material token, Map<String, String> environment) {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "APIM_INSTANCE", "contoso",
+                "APIM_LOCATION", "west",
+                "APIM_NAMESPACE", "shop",
+                "APIM_REGION", "West US",
+                "APIM_REPLICA_NAME", "west-1",
+                "APIM_DATA_DIR", data.toString(),
+                "APIM_HTTP_PORT", "0",
+                "APIM_MANAGEMENT_PORT", "0",
+                "APIM_DRAIN_SECONDS", "0",
+                "APIM_RELIST_SECONDS", "1"));
+    all.put("APIM_HTTPS_PORT", "0");
+    all.putAll(environment);
+    GatewaySettings settings = GatewaySettings.read(all);
     gateway =
         new Gateway(
             settings,

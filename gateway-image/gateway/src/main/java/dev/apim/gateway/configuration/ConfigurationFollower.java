@@ -1,15 +1,12 @@
 package dev.apim.gateway.configuration;
 
-import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.SecretData;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.config.SnapshotDamagedException;
 import dev.apim.api.v1alpha1.HistoryEntry;
-import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.gateway.kubernetes.ApiServerClient;
 import dev.apim.gateway.router.RevisionBuilder;
 import dev.apim.gateway.router.RevisionRefusedException;
-import dev.apim.gateway.router.RoutingTable;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
@@ -21,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +34,16 @@ public final class ConfigurationFollower {
   private static final long LAST_RETRY_MILLIS = 10_000;
   private static final long PATIENCE_MILLIS = 3_000;
   private static final int QUIET_ATTEMPTS = 5;
-  private static final long TRIAL_MILLIS = 60_000;
 
   private final Vertx vertx;
   private final String instance;
   private final ServedRevision served;
-  private final RevisionBuilder builder;
   private final RevisionListener listener;
-  private final SnapshotReader reader;
+  private final RevisionLoader loader;
   private final LocalCopy copy;
   private final Trial trial;
   private final PointerSource source;
+  private final long trialMillis;
   private Map<String, String> buckets = Map.of();
   private SecretData secrets = SecretData.empty();
   private Pointer wanted;
@@ -54,7 +51,7 @@ public final class ConfigurationFollower {
   private String errors = "";
   private boolean loading;
   private boolean stopped;
-  private boolean copyTried;
+  private Future<?> copyTried;
   private int attempts;
 
   /** Wires the parts; {@link #start} begins. */
@@ -68,15 +65,17 @@ public final class ConfigurationFollower {
     this.vertx = vertx;
     this.instance = settings.instance();
     this.served = served;
-    this.builder = builder;
     this.listener = listener;
-    this.reader = new SnapshotReader(client, settings.namespace(), instance);
     this.copy = new LocalCopy(settings.dataDirectory(), settings.copyKey());
     this.trial = new Trial(settings.dataDirectory());
+    this.loader =
+        new RevisionLoader(
+            vertx, new SnapshotReader(client, settings.namespace(), instance), builder, trial);
+    this.trialMillis = settings.trial().toMillis();
     this.source =
         new PointerSource(
                 vertx, client, settings.namespace(), instance, settings.relist(), this::consider)
-            .onFailure(failure -> useCopy());
+            .onFailure(failure -> useCopy(true));
   }
 
   /** Begins: the API server first, and the copy where that does not answer soon. */
@@ -90,7 +89,7 @@ public final class ConfigurationFollower {
         .onComplete(
             loaded -> {
               source.start();
-              vertx.setTimer(PATIENCE_MILLIS, waited -> useCopy());
+              vertx.setTimer(PATIENCE_MILLIS, waited -> useCopy(true));
             });
   }
 
@@ -100,8 +99,6 @@ public final class ConfigurationFollower {
     source.stop();
     trial.leave();
   }
-
-  private record Loaded(Revision revision, RoutingTable routes) {}
 
   private void consider(Pointer pointer) {
     boolean other = wanted == null || !wanted.hash().equals(pointer.hash());
@@ -125,7 +122,14 @@ public final class ConfigurationFollower {
       return;
     }
     loading = true;
-    load(pointer.hash(), pointer.sequence(), publishedAt(pointer), pointer.spec().active().inline())
+    loader
+        .load(
+            pointer.hash(),
+            pointer.sequence(),
+            publishedAt(pointer),
+            pointer.spec().active().inline(),
+            buckets,
+            secrets)
         .onComplete(
             result -> {
               loading = false;
@@ -149,27 +153,6 @@ public final class ConfigurationFollower {
     return pointer.spec().active().publishedAt();
   }
 
-  private Future<Loaded> load(
-      String hash, long sequence, String publishedAt, InlineSnapshot inline) {
-    if (trial.isPoison(hash)) {
-      return Future.failedFuture(
-          new RevisionRefusedException(
-              "CrashedOn: the gateway ended three times in a row while it tried this"));
-    }
-    return reader.read(hash, sequence, publishedAt, inline, buckets, secrets).compose(this::build);
-  }
-
-  private Future<Loaded> build(Revision revision) {
-    return vertx.executeBlocking(
-        () -> {
-          ConfigurationDocument document =
-              SnapshotCodec.join(revision.hash(), revision.manifest(), revision.buckets());
-          Loaded built = new Loaded(revision, builder.build(document, revision.secrets()));
-          trial.begin(revision.hash());
-          return built;
-        });
-  }
-
   private void renumber(ActiveRevision active, Pointer pointer) {
     if (active.sequence() != pointer.sequence() || !errors.isEmpty()) {
       served.activate(active.renumbered(pointer.sequence(), publishedAt(pointer)));
@@ -182,7 +165,7 @@ public final class ConfigurationFollower {
     listener.changed(served.active(), now);
   }
 
-  private void activate(Loaded loaded) {
+  private void activate(RevisionLoader.Loaded loaded) {
     Revision revision = loaded.revision();
     ActiveRevision active =
         new ActiveRevision(
@@ -201,7 +184,7 @@ public final class ConfigurationFollower {
           copy.save(revision);
           return null;
         });
-    vertx.setTimer(TRIAL_MILLIS, healthy -> trial.passed(revision.hash()));
+    vertx.setTimer(trialMillis, healthy -> trial.passed(revision.hash()));
   }
 
   private void failed(Pointer pointer, Throwable failure) {
@@ -212,11 +195,23 @@ public final class ConfigurationFollower {
       }
       refusedHash = pointer.hash();
       report(why);
+      if (trial.isSuspect(pointer.hash())) {
+        double spread = ThreadLocalRandom.current().nextDouble(1, 3);
+        vertx.setTimer((long) (trialMillis * spread), later -> tryAgain(pointer));
+      }
     } else {
       retry(pointer, why, isDamage(failure));
     }
-    useCopy();
-    useHistory(pointer);
+    useCopy(false).onComplete(tried -> useHistory(pointer));
+  }
+
+  /** A suspect is tried once more, at another time on each replica. */
+  private void tryAgain(Pointer pointer) {
+    if (!stopped && !loading && isStillWanted(pointer) && trial.giveChance(pointer.hash())) {
+      LOG.info("Trying revision {} again", pointer.hash());
+      refusedHash = "";
+      follow();
+    }
   }
 
   private static boolean isDamage(Throwable failure) {
@@ -240,22 +235,30 @@ public final class ConfigurationFollower {
         });
   }
 
-  private void useCopy() {
-    if (copyTried || served.active().isPresent()) {
-      return;
+  /**
+   * Serves the own copy where there is nothing yet.
+   *
+   * @param alone whether there is no history to take instead of a suspect
+   */
+  private Future<?> useCopy(boolean alone) {
+    if (copyTried != null || served.active().isPresent()) {
+      return copyTried == null ? Future.succeededFuture() : copyTried;
     }
-    copyTried = true;
-    vertx
-        .executeBlocking(() -> copy.load(trial::isPoison))
-        .compose(found -> found.map(this::build).orElseGet(() -> Future.failedFuture("no copy")))
-        .onSuccess(
-            loaded -> {
-              if (served.active().isEmpty() && belongs(loaded.revision())) {
-                LOG.info("Starting from the local copy");
-                activate(loaded);
-              }
-            })
-        .onFailure(failure -> LOG.info("Not starting from a local copy: {}", failure.getMessage()));
+    Predicate<String> last = hash -> alone && trial.giveChance(hash);
+    copyTried =
+        vertx
+            .executeBlocking(() -> copy.load(trial::isSuspect).or(() -> copy.load(last.negate())))
+            .compose(found -> found.map(loader::build).orElseGet(() -> Future.failedFuture("none")))
+            .onSuccess(
+                loaded -> {
+                  if (served.active().isEmpty() && belongs(loaded.revision())) {
+                    LOG.info("Starting from the local copy");
+                    activate(loaded);
+                  }
+                })
+            .onFailure(
+                failure -> LOG.info("Not starting from a local copy: {}", failure.getMessage()));
+    return copyTried;
   }
 
   private boolean belongs(Revision revision) {
@@ -273,11 +276,16 @@ public final class ConfigurationFollower {
   }
 
   private void tryNext(Iterator<HistoryEntry> older) {
-    if (!older.hasNext() || served.active().isPresent()) {
+    if (served.active().isPresent()) {
+      return;
+    }
+    if (!older.hasNext()) {
+      tryAgain(wanted);
       return;
     }
     HistoryEntry entry = older.next();
-    load(entry.hash(), entry.sequence(), entry.publishedAt(), null)
+    loader
+        .load(entry.hash(), entry.sequence(), entry.publishedAt(), null, buckets, secrets)
         .onSuccess(
             loaded -> {
               if (served.active().isEmpty()) {

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Remembers on the own volume which revision is being tried, so that one which ends the process is
  * found out by the next start and left for the one before. A process may also be killed for other
- * reasons, so it takes three ends in a row. A gateway that leaves in order proves nothing.
+ * reasons: a suspect gets another chance later, and at once where there is nothing else to serve;
+ * three ends in a row prove it. A gateway that leaves in order proves nothing.
  */
 final class Trial {
 
@@ -25,6 +28,7 @@ final class Trial {
 
   private final JsonMapper json = new JsonMapper();
   private final Path directory;
+  private final Set<String> chances = new HashSet<>();
   private Map<String, Integer> ends = new LinkedHashMap<>();
   private String trying;
 
@@ -58,9 +62,14 @@ final class Trial {
     }
   }
 
-  /** Whether the process has ended too often while this revision was tried. */
-  synchronized boolean isPoison(String hash) {
-    return ends.getOrDefault(hash, 0) >= ENDS_THAT_PROVE;
+  /** Whether the process has ended while this revision was tried. */
+  synchronized boolean isSuspect(String hash) {
+    return ends.containsKey(hash) && !chances.contains(hash);
+  }
+
+  /** Lets a suspect be tried once more; false where its ends have proved it. */
+  synchronized boolean giveChance(String hash) {
+    return ends.getOrDefault(hash, 0) < ENDS_THAT_PROVE && chances.add(hash);
   }
 
   /** The revision is about to be served. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param drain how long the status path says 503 before the port closes
  * @param shutdown how long requests in flight may take after that
  * @param relist how often the pointer is read besides being watched
+ * @param trial how long a revision must serve before an end of the process is not its fault
  * @param copyKey file with the key by which secrets are kept beside the copy; absent where they are
  *     kept on a volume in memory only
  * @param identity where tokens in the gateway's own name come from
@@ -43,6 +44,7 @@ public record GatewaySettings(
     Duration drain,
     Duration shutdown,
     Duration relist,
+    Duration trial,
     Optional<Path> copyKey,
     IdentitySettings identity,
     Optional<Path> kubeconfig) {
@@ -74,6 +76,7 @@ public record GatewaySettings(
         Duration.ofSeconds(values.number("APIM_DRAIN_SECONDS", 3, 3600)),
         Duration.ofSeconds(values.number("APIM_SHUTDOWN_SECONDS", 10, 3600)),
         Duration.ofSeconds(Math.max(1, values.number("APIM_RELIST_SECONDS", 10, 3600))),
+        Duration.ofSeconds(Math.max(1, values.number("APIM_TRIAL_SECONDS", 60, 3600))),
         values.optional("APIM_COPY_KEY_FILE").map(Path::of),
         IdentitySettings.read(values),
         values.optional("KUBECONFIG").map(Path::of));

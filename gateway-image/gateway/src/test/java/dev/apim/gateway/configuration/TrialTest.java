@@ -25,15 +25,35 @@ class TrialTest {
   }
 
   @Test
-  void threeEndsInARowProveARevisionToBePoison() {
-    next().begin("bad");
-    next().begin("bad");
+  void oneEndMakesASuspect() {
+    end(1, "bad");
+
+    assertThat(next().isSuspect("bad")).isTrue();
+    assertThat(next().isSuspect("good")).isFalse();
+  }
+
+  @Test
+  void aSuspectGetsAnotherChanceOnceInALife() {
+    end(1, "unlucky");
+    Trial second = next();
+    assertThat(second.giveChance("unlucky")).isTrue();
+    assertThat(second.isSuspect("unlucky")).isFalse();
+    assertThat(second.giveChance("unlucky")).isFalse();
+    second.begin("unlucky");
+    second.passed("unlucky");
+
+    assertThat(next().isSuspect("unlucky")).isFalse();
+  }
+
+  @Test
+  void threeEndsInARowProveIt() {
+    end(2, "bad");
     Trial third = next();
-    assertThat(third.isPoison("bad")).as("twice may be chance").isFalse();
+    assertThat(third.giveChance("bad")).as("twice may be chance").isTrue();
     third.begin("bad");
 
-    assertThat(next().isPoison("bad")).isTrue();
-    assertThat(next().isPoison("good")).isFalse();
+    assertThat(next().giveChance("bad")).isFalse();
+    assertThat(next().isSuspect("bad")).isTrue();
   }
 
   @Test
@@ -43,29 +63,16 @@ class TrialTest {
     fourth.begin("good");
     fourth.passed("good");
 
-    assertThat(next().isPoison("bad")).isTrue();
-  }
-
-  @Test
-  void whoServedLongEnoughIsNoSuspect() {
-    end(2, "good");
-    Trial third = next();
-    third.begin("good");
-    third.passed("good");
-    end(2, "good");
-
-    assertThat(next().isPoison("good")).isFalse();
+    assertThat(next().giveChance("bad")).isFalse();
   }
 
   @Test
   void leavingInOrderProvesNothing() {
-    for (int i = 0; i < 4; i++) {
-      Trial trial = next();
-      trial.begin("good");
-      trial.leave();
-    }
+    Trial trial = next();
+    trial.begin("good");
+    trial.leave();
 
-    assertThat(next().isPoison("good")).isFalse();
+    assertThat(next().isSuspect("good")).isFalse();
   }
 
   @Test
@@ -74,16 +81,15 @@ class TrialTest {
     trial.begin("one");
     trial.begin("two");
     trial.passed("one");
-    end(2, "two");
 
-    assertThat(next().isPoison("two")).isTrue();
-    assertThat(next().isPoison("one")).isFalse();
+    assertThat(next().isSuspect("two")).isTrue();
+    assertThat(next().isSuspect("one")).isFalse();
   }
 
   @Test
   void aFileThatCannotBeReadIsNoObstacle() throws IOException {
     Files.writeString(directory.resolve("trial.json"), "{\"trying");
 
-    assertThat(next().isPoison("any")).isFalse();
+    assertThat(next().isSuspect("any")).isFalse();
   }
 }
