@@ -1,17 +1,22 @@
 package dev.apim.gateway;
 
+import dev.apim.gateway.capacity.Capacity;
+import dev.apim.gateway.capacity.CapacityLimits;
 import dev.apim.gateway.configuration.ConfigurationSource;
 import dev.apim.gateway.folder.FolderConfiguration;
 import dev.apim.gateway.folder.FolderOptions;
 import dev.apim.gateway.health.Health;
 import dev.apim.gateway.kubernetes.ApiServerAccess;
 import dev.apim.gateway.listener.ManagementListener;
+import dev.apim.gateway.listener.Observers;
 import dev.apim.gateway.listener.TrafficListener;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.policies.SharedState;
 import dev.apim.gateway.router.ProgramBuilder;
 import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.settings.CapacitySettings;
 import dev.apim.gateway.settings.GatewaySettings;
+import dev.apim.gateway.telemetry.Telemetry;
 import dev.apim.gateway.tls.ServerTls;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -36,6 +41,7 @@ final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int WORKERS = 2;
+  private static final long MEASURE_MILLIS = 1_000;
   // a starved machine stops an event loop for seconds at the start; that is no fault of a handler
   private static final int BLOCKED_SECONDS = 10;
 
@@ -44,6 +50,8 @@ final class Gateway {
   private final Health health = new Health(served);
   private final SharedState shared;
   private final GatewayMetrics metrics;
+  private final Capacity capacity;
+  private final Telemetry telemetry;
   private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final List<TrafficListener> traffic = new CopyOnWriteArrayList<>();
@@ -93,9 +101,17 @@ final class Gateway {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
                 .setPreferNativeTransport(true));
     metrics = new GatewayMetrics(settings, served);
-    management = new ManagementListener(served, health, metrics, settings.managementPort());
+    capacity = new Capacity(limits(settings.capacity()), metrics::inFlight);
+    metrics.capacity(capacity);
+    telemetry = new Telemetry(settings, vertx, metrics::dropped);
+    management =
+        new ManagementListener(served, health, metrics, telemetry, settings.managementPort());
     control = vertx.getOrCreateContext();
     this.source = source.apply(this);
+  }
+
+  private static CapacityLimits limits(CapacitySettings settings) {
+    return new CapacityLimits(settings.shedPercent(), settings.queue(), settings.requests());
   }
 
   /** Opens both ports, then follows the configuration. */
@@ -109,6 +125,8 @@ final class Gateway {
         .onSuccess(
             deployed -> {
               control.runOnContext(ready -> source.start());
+              control.runOnContext(
+                  ready -> vertx.setPeriodic(MEASURE_MILLIS, timer -> capacity.measure()));
               LOG.info("Listening on port {}, management on {}", port(), management.port());
             })
         .mapEmpty();
@@ -121,6 +139,7 @@ final class Gateway {
             health,
             metrics,
             shared,
+            new Observers(capacity, telemetry),
             settings.deployment(),
             settings.httpPort(),
             settings.httpsPort());
@@ -163,6 +182,7 @@ final class Gateway {
     LOG.info("Closing the port; {} requests are in flight", metrics.inFlight());
     await(Future.all(traffic.stream().map(t -> t.shutdown(settings.shutdown())).toList()), 1);
     await(release(), 2);
+    telemetry.end();
     await(vertx.close(), 5);
     LOG.info("Stopped");
   }

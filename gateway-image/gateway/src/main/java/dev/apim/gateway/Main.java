@@ -5,7 +5,9 @@ import dev.apim.gateway.kubernetes.AccessReader;
 import dev.apim.gateway.settings.GatewaySettings;
 import dev.apim.gateway.settings.SettingsException;
 import dev.apim.policy.program.PolicyCheck;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,9 @@ public final class Main {
               + FolderOptions.USAGE);
     }
     FolderOptions options = FolderOptions.read(arguments.subList(1, arguments.size()));
-    return new Gateway(GatewaySettings.read(options.asEnvironment()), options);
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(options.asEnvironment());
+    return new Gateway(GatewaySettings.read(environment), options);
   }
 
   private static void run(Gateway gateway) {

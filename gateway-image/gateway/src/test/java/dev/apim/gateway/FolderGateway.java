@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class FolderGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Answer> answer = new AtomicReference<>(FolderGateway::echo);
+  private final Map<String, String> settings = new HashMap<>();
   private final Path folder;
   private final HttpServer backend;
   private Gateway gateway;
@@ -62,7 +65,7 @@ final class FolderGateway implements AutoCloseable {
     exchange.getRequestHeaders().entrySet().stream()
         .filter(header -> header.getKey().startsWith("X-"))
         .filter(header -> !header.getKey().startsWith("X-forwarded"))
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             header ->
                 text.append(" ")
@@ -136,12 +139,19 @@ final class FolderGateway implements AutoCloseable {
             + document.replace("BACKEND", "http://127.0.0.1:" + backendPort()).strip().indent(4));
   }
 
+  /** A setting of the environment. */
+  FolderGateway set(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
   FolderGateway serve(String... options) {
     List<String> arguments =
         new java.util.ArrayList<>(List.of("--config", folder.toString(), "--port", "0"));
     arguments.addAll(List.of(options));
     FolderOptions read = FolderOptions.read(arguments);
-    gateway = new Gateway(GatewaySettings.read(read.asEnvironment()), read);
+    settings.putAll(read.asEnvironment());
+    gateway = new Gateway(GatewaySettings.read(settings), read);
     gateway.start().await();
     org.awaitility.Awaitility.await()
         .atMost(LIMIT)
@@ -152,6 +162,15 @@ final class FolderGateway implements AutoCloseable {
 
   int httpsPort() {
     return gateway.httpsPort();
+  }
+
+  HttpResponse<String> management(String path, String header, String value) {
+    URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
+    return send(HttpRequest.newBuilder(uri).header(header, value));
+  }
+
+  int port() {
+    return gateway.port();
   }
 
   String management(String path) {

@@ -45,6 +45,8 @@ final class GatewayProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                // what the manifest says where the jar is started
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.apim.gateway.Main"));
@@ -55,13 +57,13 @@ final class GatewayProcess implements AutoCloseable {
 
   private static String kubeconfig(int apiServerPort) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: here
-        contexts: [{name: here, context: {cluster: here, user: gateway}}]
-        clusters: [{name: here, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: gateway, user: {token: secret}}]
-        """
+           apiVersion: v1
+           kind: Config
+           current-context: here
+           contexts: [{name: here, context: {cluster: here, user: gateway}}]
+           clusters: [{name: here, cluster: {server: "http://127.0.0.1:%d"}}]
+           users: [{name: gateway, user: {token: secret}}]
+           """
         .formatted(apiServerPort);
   }
 

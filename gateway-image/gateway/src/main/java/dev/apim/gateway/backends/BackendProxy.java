@@ -2,6 +2,7 @@ package dev.apim.gateway.backends;
 
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
+import dev.apim.gateway.telemetry.RequestRecord;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -74,8 +75,9 @@ public final class BackendProxy {
    * Passes a request on.
    *
    * @param target normal path and query of the request
+   * @param record what is told of it
    */
-  public void forward(HttpServerRequest request, Route route, String target) {
+  public void forward(HttpServerRequest request, Route route, String target, RequestRecord record) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
@@ -84,6 +86,6 @@ public final class BackendProxy {
             .setSsl(route.backend().tls())
             .setURI(route.backendTarget(target))
             .setConnectTimeout(CONNECT_MILLIS);
-    new Exchange(vertx, client, silence, metrics, request, route, options).begin();
+    new Exchange(vertx, client, silence, metrics, request, route, options, record).begin();
   }
 }

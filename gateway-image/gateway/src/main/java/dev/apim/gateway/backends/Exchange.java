@@ -3,6 +3,7 @@ package dev.apim.gateway.backends;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
+import dev.apim.gateway.telemetry.RequestRecord;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange extends SilenceWatch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final long DISCARD_MILLIS = 5_000;
   private static final long UNKNOWN = -1;
 
   private final Vertx vertx;
@@ -41,6 +41,7 @@ final class Exchange extends SilenceWatch.Watched {
   private final HttpServerResponse answer;
   private final Route route;
   private final RequestOptions options;
+  private final RequestRecord record;
   private final long startedAt = System.nanoTime();
   private HttpClientRequest out;
   private boolean repeated;
@@ -56,7 +57,8 @@ final class Exchange extends SilenceWatch.Watched {
       GatewayMetrics metrics,
       HttpServerRequest in,
       Route route,
-      RequestOptions options) {
+      RequestOptions options,
+      RequestRecord record) {
     this.vertx = vertx;
     this.client = client;
     this.silence = silence;
@@ -66,6 +68,7 @@ final class Exchange extends SilenceWatch.Watched {
     this.answer = in.response();
     this.route = route;
     this.options = options;
+    this.record = record;
   }
 
   void begin() {
@@ -99,7 +102,9 @@ final class Exchange extends SilenceWatch.Watched {
       out.reset();
       return;
     }
-    Headers.toBackend(in, out.headers(), route.backend().authority());
+    String authority = route.backend().authority();
+    Headers.toBackend(in, out.headers(), authority);
+    Headers.addTrace(out.headers(), record, authority);
     out.exceptionHandler(this::failed);
     out.response()
         .onComplete(
@@ -150,6 +155,7 @@ final class Exchange extends SilenceWatch.Watched {
     }
     silence.forget(this);
     meters.backendAnswered(System.nanoTime() - startedAt);
+    record.backendAnswered(backend.statusCode());
     status(backend.statusCode(), backend.statusMessage());
     Headers.toClient(backend.headers(), answer.headers());
     bodyLeft = Headers.length(backend.headers());
@@ -234,6 +240,7 @@ final class Exchange extends SilenceWatch.Watched {
     }
     BackendFailure failure = BackendFailure.of(cause);
     meters.backendFailed(failure.error());
+    record.failed("backend", failure.error().tag());
     LOG.debug("The backend of {} failed", route.api(), cause);
     finish(failure.answer().status());
     if (out != null) {
@@ -281,22 +288,9 @@ final class Exchange extends SilenceWatch.Watched {
     silence.forget(this);
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
+    record.finish(status, in.bytesRead(), answer.bytesWritten());
     if (status != 0 && !requestEnded) {
-      discardRequest();
+      Leftover.discard(vertx, in);
     }
-  }
-
-  /**
-   * An answer that came before the end of the request: what is left of that is read for a while.
-   */
-  private void discardRequest() {
-    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
-    vertx.setTimer(
-        DISCARD_MILLIS,
-        late -> {
-          if (!requestEnded) {
-            in.connection().close();
-          }
-        });
   }
 }

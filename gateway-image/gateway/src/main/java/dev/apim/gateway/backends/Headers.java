@@ -1,5 +1,6 @@
 package dev.apim.gateway.backends;
 
+import dev.apim.gateway.telemetry.RequestRecord;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +20,8 @@ public final class Headers {
       HttpHeaders.createOptimized("x-forwarded-host");
   private static final CharSequence FORWARDED_PROTO =
       HttpHeaders.createOptimized("x-forwarded-proto");
+
+  private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
 
   private Headers() {}
 
@@ -81,6 +84,15 @@ public final class Headers {
     }
     HostAndPort authority = from.authority();
     return authority == null ? null : authority.toString(from.isSSL());
+  }
+
+  /**
+   * Says to which trace a request belongs.
+   *
+   * @param backend who is asked
+   */
+  public static void addTrace(MultiMap to, RequestRecord record, String backend) {
+    to.set(TRACEPARENT, record.backendAsked(backend, to.get(TRACEPARENT)));
   }
 
   /** Copies what a backend sent and is not about its connection. */

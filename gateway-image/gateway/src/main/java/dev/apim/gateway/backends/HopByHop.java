@@ -1,5 +1,7 @@
 package dev.apim.gateway.backends;
 
+import dev.apim.gateway.telemetry.Telemetry;
+
 /**
  * Headers that are about one connection and never passed on (RFC 9110, section 7.6.1). Compared by
  * length first, since this is asked for every header of every message.
@@ -27,6 +29,7 @@ final class HopByHop {
     return switch (name.length()) {
       case 4 -> name.equalsIgnoreCase("host");
       case 6 -> name.equalsIgnoreCase("expect");
+      case 24 -> name.equalsIgnoreCase(Telemetry.MARK);
       default -> matches(name);
     };
   }

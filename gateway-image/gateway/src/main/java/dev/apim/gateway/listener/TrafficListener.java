@@ -2,6 +2,8 @@ package dev.apim.gateway.listener;
 
 import dev.apim.gateway.backends.BackendProxy;
 import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.capacity.LoopDelay;
+import dev.apim.gateway.capacity.Overload;
 import dev.apim.gateway.health.Health;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.policies.PolicyRunner;
@@ -11,6 +13,7 @@ import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.RequestTarget;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
+import dev.apim.gateway.telemetry.RequestRecord;
 import dev.apim.gateway.tls.ServerTls;
 import dev.apim.policy.context.ExchangeFacts;
 import io.vertx.core.Future;
@@ -48,11 +51,13 @@ public final class TrafficListener extends VerticleBase {
   private final Health health;
   private final GatewayMetrics metrics;
   private final SharedState shared;
+  private final Observers observers;
   private final ExchangeFacts.Deployment deployment;
   private final int port;
   private final int httpsPort;
   private BackendProxy backends;
   private PolicyRunner policies;
+  private LoopDelay delay;
   private HttpServer server;
   private HttpServer tls;
 
@@ -62,6 +67,7 @@ public final class TrafficListener extends VerticleBase {
       Health health,
       GatewayMetrics metrics,
       SharedState shared,
+      Observers observers,
       ExchangeFacts.Deployment deployment,
       int port,
       int httpsPort) {
@@ -69,6 +75,7 @@ public final class TrafficListener extends VerticleBase {
     this.health = health;
     this.metrics = metrics;
     this.shared = shared;
+    this.observers = observers;
     this.deployment = deployment;
     this.port = port == 0 ? ANY_PORT_SHARED : port;
     this.httpsPort = httpsPort == 0 ? ANY_PORT_SHARED - 1 : httpsPort;
@@ -76,6 +83,7 @@ public final class TrafficListener extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    delay = observers.capacity().watch(vertx);
     backends = new BackendProxy(vertx, metrics);
     policies = new PolicyRunner(vertx, backends.client(), shared, metrics, deployment);
     server = server(options());
@@ -151,37 +159,64 @@ public final class TrafficListener extends VerticleBase {
       request.response().setStatusCode(health.isReady() ? 200 : 503).end();
       return;
     }
-    Optional<ActiveRevision> revision = served.active();
-    if (revision.isEmpty()) {
-      refuse(request, ErrorAnswer.UNAVAILABLE);
-    } else if (request.method() == HttpMethod.CONNECT) {
-      refuse(request, ErrorAnswer.NOT_ALLOWED);
+    Overload overload = observers.capacity().overload(delay, System.nanoTime());
+    if (overload == null) {
+      accept(request, observers.telemetry().begin(request));
     } else {
-      route(request, revision.get());
+      shed(request, overload);
     }
   }
 
-  private void route(HttpServerRequest request, ActiveRevision revision) {
+  private void shed(HttpServerRequest request, Overload overload) {
+    metrics.shed(overload);
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+    refuse(request, RequestRecord.NONE, ErrorAnswer.UNAVAILABLE);
+  }
+
+  private void accept(HttpServerRequest request, RequestRecord record) {
+    Optional<ActiveRevision> revision = served.active();
+    if (revision.isEmpty()) {
+      refuse(request, record, ErrorAnswer.UNAVAILABLE);
+    } else if (request.method() == HttpMethod.CONNECT) {
+      refuse(request, record, ErrorAnswer.NOT_ALLOWED);
+    } else {
+      route(request, record, revision.get());
+    }
+  }
+
+  private void route(HttpServerRequest request, RequestRecord record, ActiveRevision revision) {
     Optional<String> target = RequestTarget.normal(request.uri());
     Optional<String> host = host(request);
     if (target.isEmpty() || host.isEmpty()) {
-      refuse(request, ErrorAnswer.BAD_REQUEST);
+      refuse(request, record, ErrorAnswer.BAD_REQUEST);
       return;
     }
     Match match = revision.routes().find(host.get(), target.get(), new AskedOfRequest(request));
+    describe(match, record);
     if (match.refusal() != null) {
-      refuse(request, host.get(), match);
+      refuse(request, record, host.get(), match);
     } else if (match.route().program() != null) {
-      policies.run(request, match);
+      policies.run(request, match, record);
     } else {
-      backends.forward(request, match.route(), match.target());
+      backends.forward(request, match.route(), match.target(), record);
+    }
+  }
+
+  private static void describe(Match match, RequestRecord record) {
+    if (match.route() != null) {
+      ExchangeFacts.Operation operation = match.route().operation();
+      ExchangeFacts.Subscription subscription = match.caller().subscription();
+      record.route(
+          match.route().api(),
+          operation == null ? null : operation.id(),
+          subscription == null ? null : subscription.id());
     }
   }
 
   /** The policies of an API are told of a request that it does not answer. */
-  private void refuse(HttpServerRequest request, String host, Match match) {
+  private void refuse(HttpServerRequest request, RequestRecord record, String host, Match match) {
     if (match.route() == null) {
-      refuse(request, ErrorAnswer.NOT_FOUND);
+      refuse(request, record, ErrorAnswer.NOT_FOUND);
       return;
     }
     Refused refused =
@@ -190,10 +225,11 @@ public final class TrafficListener extends VerticleBase {
             host.replace("\"", "") + match.route().prefix(),
             match.route().keyHeader());
     if (match.route().program() != null) {
-      policies.refuse(request, match, refused);
+      policies.refuse(request, match, record, refused);
       return;
     }
     metrics.api(match.route().api()).answered(refused.answer().status(), 0);
+    record.finish(refused.answer().status(), 0, 0);
     refused.headers().forEach(request.response()::putHeader);
     refused.answer().send(request.response());
   }
@@ -211,8 +247,9 @@ public final class TrafficListener extends VerticleBase {
     return request.version() == HttpVersion.HTTP_1_0 ? Optional.of("") : Optional.empty();
   }
 
-  private void refuse(HttpServerRequest request, ErrorAnswer answer) {
+  private void refuse(HttpServerRequest request, RequestRecord record, ErrorAnswer answer) {
     metrics.api(GatewayMetrics.NO_API).answered(answer.status(), 0);
+    record.finish(answer.status(), 0, 0);
     answer.send(request.response());
   }
 }

@@ -17,7 +17,8 @@ public enum BackendError {
     this.tag = tag;
   }
 
-  String tag() {
+  /** As metrics and logs name it. */
+  public String tag() {
     return tag;
   }
 }

@@ -1,8 +1,12 @@
 package dev.apim.gateway.metrics;
 
+import dev.apim.gateway.capacity.Capacity;
+import dev.apim.gateway.capacity.Capacity.Parts;
+import dev.apim.gateway.capacity.Overload;
 import dev.apim.gateway.runtime.ActiveRevision;
 import dev.apim.gateway.runtime.ServedRevision;
 import dev.apim.gateway.settings.GatewaySettings;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /** The meters of a gateway, each labelled by instance, location, region and zone (B116, B118). */
 public final class GatewayMetrics {
@@ -74,6 +79,44 @@ public final class GatewayMetrics {
     List<Tag> tags =
         dimensions.stream().map(each -> Tag.of(each.getKey(), each.getValue())).toList();
     registry.summary("apim.policy." + name, tags).record(value);
+  }
+
+  /** Shows how full the replica is (B50). */
+  public void capacity(Capacity capacity) {
+    capacityGauge("apim.gateway.capacity", "Highest of all parts.", capacity, Parts::highest)
+        .register(registry);
+    Map<String, ToIntFunction<Parts>> parts =
+        Map.of("processor", Parts::processor, "heap", Parts::heap, "queue", Parts::queue);
+    parts.forEach(
+        (name, part) ->
+            capacityGauge("apim.gateway.capacity.part", "One part of it.", capacity, part)
+                .tag("part", name)
+                .register(registry));
+  }
+
+  private static Gauge.Builder<Capacity> capacityGauge(
+      String name, String what, Capacity capacity, ToIntFunction<Parts> part) {
+    return Gauge.builder(name, capacity, full -> part.applyAsInt(full.parts()))
+        .baseUnit("percent")
+        .description("How much of what the replica can do is in use. " + what);
+  }
+
+  /** Counts a request that was refused because the replica is full (B119). */
+  public void shed(Overload why) {
+    Counter.builder("apim.gateway.shed")
+        .description("Requests refused with 503 because the replica is full, by reason.")
+        .tag("reason", why.tag())
+        .register(registry)
+        .increment();
+  }
+
+  /** Counts what could not be told of a request. */
+  public void dropped(String kind) {
+    Counter.builder("apim.gateway.telemetry.dropped")
+        .description("Lines of the access log and spans that were lost.")
+        .tag("kind", kind)
+        .register(registry)
+        .increment();
   }
 
   /** A request has come. */

@@ -92,6 +92,7 @@ final class BackendCall {
       headers.set(HttpHeaders.HOST, backend.authority());
     }
     Headers.addOrigin(clientSide.request(), headers);
+    Headers.addTrace(headers, clientSide.record(), backend.authority());
     out.exceptionHandler(this::fail);
     out.response().onSuccess(this::answer).onFailure(this::fail);
     if (request.body().isInMemory()) {

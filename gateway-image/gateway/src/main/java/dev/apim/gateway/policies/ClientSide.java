@@ -1,6 +1,8 @@
 package dev.apim.gateway.policies;
 
 import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.backends.Leftover;
+import dev.apim.gateway.telemetry.RequestRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,20 +21,20 @@ import io.vertx.core.http.HttpVersion;
  */
 final class ClientSide {
 
-  private static final long DISCARD_MILLIS = 5_000;
-
   private final Vertx vertx;
   private final HttpServerRequest in;
   private final HttpServerResponse answer;
+  private final RequestRecord record;
   private boolean bodyTaken;
   private boolean requestEnded;
   private long bytes;
 
   /** Pauses the request until somebody wants its body. */
-  ClientSide(Vertx vertx, HttpServerRequest in, Runnable left) {
+  ClientSide(Vertx vertx, HttpServerRequest in, RequestRecord record, Runnable left) {
     this.vertx = vertx;
     this.in = in;
     this.answer = in.response();
+    this.record = record;
     in.pause();
     answer.closeHandler(
         closed -> {
@@ -45,6 +47,16 @@ final class ClientSide {
 
   HttpServerRequest request() {
     return in;
+  }
+
+  /** What is told of the request. */
+  RequestRecord record() {
+    return record;
+  }
+
+  /** Tells of the request, which is over. */
+  void told(int status) {
+    record.finish(status, in.bytesRead(), answer.bytesWritten());
   }
 
   /** Bytes of both bodies so far. */
@@ -186,16 +198,8 @@ final class ClientSide {
 
   /** After an early answer the rest of the request is read for a while, then no more. */
   void discardRest() {
-    if (requestEnded) {
-      return;
+    if (!requestEnded) {
+      Leftover.discard(vertx, in);
     }
-    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
-    vertx.setTimer(
-        DISCARD_MILLIS,
-        late -> {
-          if (!requestEnded) {
-            in.connection().close();
-          }
-        });
   }
 }

@@ -98,6 +98,7 @@ final class Forwarding {
         .onSuccess(
             answer -> {
               meters.backendAnswered(System.nanoTime() - begun);
+              parties.clientSide().record().backendAnswered(answer.statusCode());
               take(answer, told);
             })
         .onFailure(failure -> failed(failure, told));

@@ -34,7 +34,7 @@ final class OwnRequests {
     this.client = client;
   }
 
-  void send(OutgoingRequest request, Callback<GatewayResponse> done) {
+  void send(OutgoingRequest request, Callback<? super GatewayResponse> done) {
     if (request.certificate() != null) {
       done.failed(
           new Failure("CertificateNotFound", "the gateway has no client certificates", 500));

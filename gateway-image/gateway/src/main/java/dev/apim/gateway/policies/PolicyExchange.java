@@ -7,6 +7,7 @@ import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.Route;
+import dev.apim.gateway.telemetry.RequestRecord;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.context.ErrorFacts;
 import dev.apim.policy.context.ExchangeFacts;
@@ -15,11 +16,11 @@ import dev.apim.policy.host.BackendTarget;
 import dev.apim.policy.host.Callback;
 import dev.apim.policy.host.ClientCertificate;
 import dev.apim.policy.host.Exchange;
-import dev.apim.policy.host.Failure;
 import dev.apim.policy.host.ForwardOptions;
 import dev.apim.policy.host.Host;
 import dev.apim.policy.host.OutgoingRequest;
 import dev.apim.policy.host.ProxyServer;
+import dev.apim.policy.host.StepObserver;
 import dev.apim.policy.host.TraceLine;
 import dev.apim.policy.program.ProgramRun;
 import io.vertx.core.MultiMap;
@@ -30,7 +31,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +66,14 @@ final class PolicyExchange implements Exchange {
       GatewayMetrics metrics,
       ExchangeFacts.Deployment deployment,
       HttpServerRequest in,
-      Match match) {
+      Match match,
+      RequestRecord record) {
     this.host = host;
     this.metrics = metrics;
     this.meters = metrics.api(match.route().api());
     this.route = match.route();
     this.timestamp = host.now();
-    this.clientSide = new ClientSide(host.vertx(), in, this::clientLeft);
+    this.clientSide = new ClientSide(host.vertx(), in, record, this::clientLeft);
     this.target = new ForwardTarget(route, match.target());
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.ofClient(in, headers);
@@ -180,6 +181,7 @@ final class PolicyExchange implements Exchange {
     done = true;
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
+    clientSide.told(status);
     forwarding.end(status == 0 || response == null || response.stream() == null);
     if (run != null) {
       run.close(clientSide.bytes());
@@ -196,20 +198,7 @@ final class PolicyExchange implements Exchange {
 
   @Override
   public void send(OutgoingRequest outgoing, Callback<ResponseMessage> told) {
-    host.requests()
-        .send(
-            outgoing,
-            new Callback<>() {
-              @Override
-              public void done(GatewayResponse value) {
-                told.done(value);
-              }
-
-              @Override
-              public void failed(Failure failure) {
-                told.failed(failure);
-              }
-            });
+    host.requests().send(outgoing, told);
   }
 
   @Override
@@ -247,6 +236,7 @@ final class PolicyExchange implements Exchange {
   public void lastError(ErrorFacts error) {
     lastError = error;
     meters.policyFailed(error.source(), error.reason());
+    clientSide.record().failed(String.valueOf(error.source()), String.valueOf(error.reason()));
   }
 
   @Override
@@ -277,11 +267,7 @@ final class PolicyExchange implements Exchange {
   /** Made when asked for, and good enough to tell requests apart. */
   @Override
   public UUID requestId() {
-    if (requestId == null) {
-      ThreadLocalRandom random = ThreadLocalRandom.current();
-      long high = random.nextLong() & ~0xF000L | 0x4000L;
-      requestId = new UUID(high, random.nextLong() >>> 2 | 0x8000000000000000L);
-    }
+    requestId = requestId == null ? RequestIds.next() : requestId;
     return requestId;
   }
 
@@ -301,7 +287,13 @@ final class PolicyExchange implements Exchange {
   }
 
   @Override
+  public StepObserver observer() {
+    return clientSide.record().trace();
+  }
+
+  @Override
   public void trace(TraceLine line) {
+    clientSide.record().say(line.source(), line.message());
     LOG.info("{}: {}: {} {}", route.api(), line.source(), line.message(), line.metadata());
   }
 

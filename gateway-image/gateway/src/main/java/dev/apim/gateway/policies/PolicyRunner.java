@@ -2,6 +2,7 @@ package dev.apim.gateway.policies;
 
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Match;
+import dev.apim.gateway.telemetry.RequestRecord;
 import dev.apim.policy.context.ExchangeFacts.Deployment;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -32,17 +33,22 @@ public final class PolicyRunner {
     this.deployment = deployment;
   }
 
-  /** Runs a request. */
-  public void run(HttpServerRequest request, Match match) {
-    exchange(request, match).begin();
+  /**
+   * Runs a request.
+   *
+   * @param record what is told of it
+   */
+  public void run(HttpServerRequest request, Match match, RequestRecord record) {
+    exchange(request, match, record).begin();
   }
 
   /** Runs what is left for a request that is refused: cors for a preflight, else on-error. */
-  public void refuse(HttpServerRequest request, Match match, Refused refused) {
-    exchange(request, match).refuse(refused, match.preflight());
+  public void refuse(
+      HttpServerRequest request, Match match, RequestRecord record, Refused refused) {
+    exchange(request, match, record).refuse(refused, match.preflight());
   }
 
-  private PolicyExchange exchange(HttpServerRequest request, Match match) {
-    return new PolicyExchange(host, client, metrics, deployment, request, match);
+  private PolicyExchange exchange(HttpServerRequest request, Match match, RequestRecord record) {
+    return new PolicyExchange(host, client, metrics, deployment, request, match, record);
   }
 }

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param copyKey file with the key by which secrets are kept beside the copy; absent where they are
  *     kept on a volume in memory only
  * @param identity where tokens in the gateway's own name come from
+ * @param telemetry what is told of requests
+ * @param capacity when requests are refused
  * @param kubeconfig file that names the API server; absent in a cluster
  */
 public record GatewaySettings(
@@ -47,6 +49,8 @@ public record GatewaySettings(
     Duration trial,
     Optional<Path> copyKey,
     IdentitySettings identity,
+    TelemetrySettings telemetry,
+    CapacitySettings capacity,
     Optional<Path> kubeconfig) {
 
   /** What policies are told of where the replica runs (B96). */
@@ -79,6 +83,8 @@ public record GatewaySettings(
         Duration.ofSeconds(Math.max(1, values.number("APIM_TRIAL_SECONDS", 60, 3600))),
         values.optional("APIM_COPY_KEY_FILE").map(Path::of),
         IdentitySettings.read(values),
+        TelemetrySettings.read(values),
+        CapacitySettings.read(values),
         values.optional("KUBECONFIG").map(Path::of));
   }
 }
