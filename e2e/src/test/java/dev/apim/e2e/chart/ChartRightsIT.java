@@ -55,7 +55,7 @@ class ChartRightsIT {
   }
 
   @ParameterizedTest(name = "{1} {2} in {3}: {4}")
-  @DisplayName("an operator for all namespaces acts everywhere and deletes no Secrets")
+  @DisplayName("an operator for all namespaces acts everywhere and patches no Secrets")
   @CsvSource({
     "apps,deployments,create,team-b,true",
     "apim.dev,gatewaylocations,watch,team-b,true",
