@@ -36,6 +36,9 @@ public record ApiManagementInstanceSpec(
         Map<String, @Size(max = 256) String> tags,
     @JsonPropertyDescription("How the configuration is published.")
         ConfigurationPolicySpec configuration,
+    @JsonPropertyDescription(
+            "Makes this cluster the primary's by force, where the last primary is lost.")
+        PromotionSpec promotion,
     @JsonPropertyDescription("Written by the pushing primary on copies; never set by hand.")
         Origin origin) {
 
@@ -43,5 +46,6 @@ public record ApiManagementInstanceSpec(
   public ApiManagementInstanceSpec {
     gateway = gateway == null ? GatewaySpec.DEFAULT : gateway;
     tags = tags == null ? Map.of() : Map.copyOf(tags);
+    configuration = configuration == null ? ConfigurationPolicySpec.DEFAULT : configuration;
   }
 }

@@ -30,6 +30,11 @@ public enum ConditionType {
   ScopeShared(
       true,
       "Another operator of the cluster is set to namespaces of this one's; the one that was there first works in them."),
+  CredentialsExpiring(
+      true, "The credentials in a kubeconfig end within 14 days; the message says when."),
+  RemovalPending(
+      true,
+      "Locations that were removed are not gone from this cluster yet; the message names them."),
   Degraded(true, "Less than the desired capacity is ready; traffic goes on with the rest."),
   CapacityAtRisk(true, "The loss of one zone would take all replicas or more than can be spared."),
   UnitsOverridden(
@@ -38,6 +43,10 @@ public enum ConditionType {
   PushConflict(
       true,
       "What was to be pushed differs from what a user applied in the target; nothing was overwritten."),
+  PromotionReady(
+      false,
+      "This cluster, or every secondary as the primary sees it, can become the primary; the message says what is missing."),
+  Pinned(true, "A revision of the history is held active; edits are judged, and not published."),
   HistoryDiverged(
       true, "The target holds a newer configuration than this cluster; publishing has stopped.");
 

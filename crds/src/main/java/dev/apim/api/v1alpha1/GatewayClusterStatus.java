@@ -21,11 +21,15 @@ public record GatewayClusterStatus(
     @JsonPropertyDescription("The operator there, as far as known.") OperatorStatus operator,
     @JsonPropertyDescription(
             "From the publication of a revision to its arrival in this cluster, in ms, last seen.")
-        Long lagMillis) {
+        Long lagMillis,
+    @JsonPropertyDescription(
+            "Locations whose copies are there, by namespace and name here, as last seen.")
+        List<String> locations) {
 
   /** Copies the lists. */
   public GatewayClusterStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     zones = zones == null ? List.of() : List.copyOf(zones);
+    locations = locations == null ? List.of() : List.copyOf(locations);
   }
 }

@@ -23,6 +23,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Published",
     jsonPath = ".spec.active.publishedAt",
     type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Changed",
+    jsonPath = ".spec.history[0].changes",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public class GatewayConfiguration
     extends CustomResource<GatewayConfigurationSpec, GatewayConfigurationStatus>

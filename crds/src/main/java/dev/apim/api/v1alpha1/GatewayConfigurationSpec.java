@@ -30,7 +30,19 @@ public record GatewayConfigurationSpec(
     @JsonPropertyDescription(
             "Removed: the operator of this cluster deletes the pointer (a tombstone).")
         @Default("Active")
-        OriginState state) {
+        OriginState state,
+    @JsonPropertyDescription("Token for the cluster that publishes next, in the last revision.")
+        Handover handover) {
+
+  /** One without a token. */
+  public GatewayConfigurationSpec(
+      LocalReference instanceRef,
+      Fence fence,
+      ActiveRevision active,
+      List<HistoryEntry> history,
+      OriginState state) {
+    this(instanceRef, fence, active, history, state, null);
+  }
 
   /** Fills the default and copies the list. */
   public GatewayConfigurationSpec {

@@ -32,7 +32,10 @@ public record Origin(
     @JsonPropertyDescription(
             "Removed: the operator of this cluster deletes the object (a tombstone).")
         @Default("Active")
-        OriginState state) {
+        OriginState state,
+    @JsonPropertyDescription(
+            "Of a location: the units in the primary; the location's own may have been scaled here.")
+        Integer units) {
 
   /** Fills the default. */
   public Origin {

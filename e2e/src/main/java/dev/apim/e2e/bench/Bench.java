@@ -1,11 +1,17 @@
 package dev.apim.e2e.bench;
 
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.TwoRegions;
 import java.util.function.Consumer;
 
 /** One measurement on two regions that serve the example. */
 interface Bench {
   String name();
+
+  /** How many regions it needs: the example's two, or a third one beside them. */
+  default int regions() {
+    return Place.ALL.size();
+  }
 
   /** How many samples make figures that repeat. */
   int samples();

@@ -7,6 +7,7 @@ import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterProvider;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.process.Trees;
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Site;
 import dev.apim.e2e.region.TwoClusters;
 import dev.apim.e2e.region.TwoRegions;
@@ -41,7 +42,7 @@ public final class BenchMain implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "units, propagation, rss, gateway, apis, coldstart, writes, compile or placement")
+          "units, propagation, isolation, rss, gateway, apis, coldstart, writes, compile or placement")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -61,6 +62,21 @@ public final class BenchMain implements Callable<Integer> {
       names = "--compare",
       description = "placement: plain Deployments beside ours on the same cluster.")
   private boolean compare;
+
+  @Option(names = "--regions", paramLabel = "N", description = "propagation: how many regions.")
+  private int regions = 3;
+
+  @Option(
+      names = "--apis",
+      paramLabel = "N",
+      description = "propagation: also with so many Apis, as a multiple.")
+  private int apis;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "N",
+      description = "propagation: also with so many targets without an operator, as a multiple.")
+  private int targets;
 
   @Spec private CommandSpec commands;
 
@@ -116,10 +132,17 @@ public final class BenchMain implements Callable<Integer> {
   private Figures measure(Bench bench, Path processes) {
     try (TwoClusters clusters = new TwoClusters()) {
       clusters.start(false, BenchMain::say);
-      try (TwoRegions regions = TwoRegions.install(clusters.list(), processes, BenchMain::say)) {
-        serve(regions);
+      for (int i = clusters.list().size(); i < bench.regions(); i++) {
+        clusters.add(Place.more(i), BenchMain::say);
+      }
+      List<Cluster> two = clusters.list().subList(0, Place.ALL.size());
+      try (TwoRegions example = TwoRegions.install(two, processes, BenchMain::say)) {
+        serve(example);
+        for (int i = two.size(); i < bench.regions(); i++) {
+          example.grow(clusters.list().get(i), Place.more(i), processes);
+        }
         say("measuring");
-        return bench.run(regions, samples > 0 ? samples : bench.samples(), BenchMain::say);
+        return bench.run(example, samples > 0 ? samples : bench.samples(), BenchMain::say);
       }
     }
   }
@@ -167,8 +190,12 @@ public final class BenchMain implements Callable<Integer> {
                             .collect(Collectors.joining(", "))));
   }
 
-  static List<Bench> all() {
-    return List.of(new UnitsBench(), new PropagationBench(), new RssBench());
+  private List<Bench> all() {
+    return List.of(
+        new UnitsBench(),
+        new PropagationBench(regions, apis, targets),
+        new IsolationBench(),
+        new RssBench());
   }
 
   static List<ClusterBench> onOneCluster(boolean compare) {

@@ -17,6 +17,13 @@ public record Place(String displayName, List<String> zones) {
           new Place("West US", List.of("1", "2", "3")),
           new Place("East Asia", List.of("1", "2", "3")));
 
+  /** A region beside those of the example, by its number there. */
+  public static Place more(int number) {
+    return number == ALL.size()
+        ? new Place("North Europe", List.of("1", "2", "3"))
+        : new Place("Region " + number, List.of("1", "2", "3"));
+  }
+
   /** The DNS form, which names the cluster too: {@code westus}. */
   public String dnsName() {
     return normalize(displayName);

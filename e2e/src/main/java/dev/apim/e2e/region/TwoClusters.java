@@ -2,6 +2,7 @@ package dev.apim.e2e.region;
 
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterProvider;
+import dev.apim.e2e.cluster.ClusterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +28,13 @@ public final class TwoClusters implements AutoCloseable {
       clusters.add(provider.start(place.cluster(realNodes)));
       progress.accept(place.displayName() + ": a cluster of three zones is up");
     }
+  }
+
+  /** Starts one more, without zones: no pods run there. */
+  public void add(Place place, Consumer<String> progress) {
+    ClusterProvider provider = ClusterProvider.of(ClusterProvider.Source.LOCAL);
+    clusters.add(provider.start(ClusterSpec.named(place.dnsName())));
+    progress.accept(place.displayName() + ": a cluster without nodes is up");
   }
 
   /** Those that are up, West US first. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class TwoRegions implements AutoCloseable {
   private final EchoServer echo;
   private final Site primary;
   private final Site secondary;
+  private final List<Site> more = new ArrayList<>();
 
   private TwoRegions(EchoServer echo, Site primary, Site secondary) {
     this.echo = echo;
@@ -98,16 +100,43 @@ public final class TwoRegions implements AutoCloseable {
     Example example =
         Example.read(EXAMPLE).withSpec("Backend", spec -> spec.put("url", echo.url().toString()));
     if (primary.cluster().abilities().contains(Ability.REAL_PODS)) {
-      // a machine for tests is smaller than what a replica asks for by default
+      // a machine for tests is smaller than what a replica asks for by default; what it asks for is
+      // also its share of a busy machine
       example.withSpec(
           "ApiManagementInstance",
           spec ->
               spec.putObject("gateway")
                   .putObject("replicaResources")
-                  .put("cpuMillicores", 20)
+                  .put("cpuMillicores", 100)
                   .put("memoryMebibytes", 256));
     }
     primary.objects().apply(example.yaml()).orThrow();
+  }
+
+  /** Adds a region that runs a self-hosted location only, with one gateway that serves. */
+  public Site grow(Cluster cluster, Place place, Path processes) {
+    RegionSpec spec = RegionSpec.secondary(place.dnsName(), NAMESPACE).withProcesses(processes);
+    Site site = new Site(place, Region.install(cluster, spec), processes);
+    primary.region().connectTo(site.region());
+    primary
+        .objects()
+        .apply(
+            """
+            apiVersion: apim.dev/v1alpha1
+            kind: GatewayLocation
+            metadata: {name: %s}
+            spec:
+              instanceRef: {name: %s}
+              region: %s
+              cluster: %s
+              hosting: SelfHosted
+            """
+                .formatted(
+                    site.selfHostedLocation(), INSTANCE, place.displayName(), place.dnsName()))
+        .orThrow();
+    site.startSelfHosted().awaitReady();
+    more.add(site);
+    return site;
   }
 
   /** Edits an object in the primary's cluster as a user would. */
@@ -142,7 +171,7 @@ public final class TwoRegions implements AutoCloseable {
   }
 
   public List<Site> sites() {
-    return List.of(primary, secondary);
+    return Stream.concat(Stream.of(primary, secondary), more.stream()).toList();
   }
 
   /** Where an API is answered now, in both regions. */

@@ -56,7 +56,7 @@ class BenchE2E {
     assertThat(figures.get("samples")).isEqualTo(3);
     assertThat((double) figures.get("p99Ms")).isBetween(1.0, 3000.0);
     assertThat(((Map<?, ?>) figures.get("legs")).keySet().toString())
-        .isEqualTo("[publish, push, serve]");
+        .isEqualTo("[watch, compile, publish, push, swap, acknowledge]");
   }
 
   @Test

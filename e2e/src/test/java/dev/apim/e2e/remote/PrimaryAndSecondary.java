@@ -31,6 +31,18 @@ final class PrimaryAndSecondary implements AutoCloseable {
     return new PrimaryAndSecondary(primary, secondary);
   }
 
+  /** Both may push to each other, as clusters that may be promoted do. */
+  static PrimaryAndSecondary installAlike(OwnClusters clusters) {
+    Region secondary =
+        Region.install(
+            clusters.get("eastasia"), RegionSpec.secondary("eastasia", Pushed.NAMESPACE));
+    Region primary =
+        Region.install(clusters.get("westus"), RegionSpec.secondary("westus", Pushed.NAMESPACE));
+    primary.connectTo(secondary);
+    secondary.connectTo(primary);
+    return new PrimaryAndSecondary(primary, secondary);
+  }
+
   Region primary() {
     return primary;
   }

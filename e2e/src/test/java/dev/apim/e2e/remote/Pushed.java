@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.region.Objects;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,11 +20,29 @@ final class Pushed {
   private final String name;
   private final Cluster primary;
   private final Cluster secondary;
+  private String hosting = "Managed";
+  private String backend = "http://backend.example";
 
   Pushed(String name, Cluster primary, Cluster secondary) {
     this.name = name;
     this.primary = primary;
     this.secondary = secondary;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Without pods: for gateways that a test starts. */
+  Pushed selfHosted() {
+    hosting = "SelfHosted";
+    return this;
+  }
+
+  /** Where its Apis lead. */
+  Pushed backend(URI url) {
+    backend = url.toString();
+    return this;
   }
 
   Objects here() {
@@ -84,8 +103,9 @@ final class Pushed {
           region: %s
           cluster: %s
           units: %d
+          hosting: %s
         """
-        .formatted(location, name, cluster, cluster, units);
+        .formatted(location, name, cluster, cluster, units, hosting);
   }
 
   String api(String suffix, String path) {
@@ -97,9 +117,9 @@ final class Pushed {
         spec:
           instanceRef: {name: %s}
           path: %s
-          backend: {type: Url, url: "http://backend.example"}
+          backend: {type: Url, url: "%s"}
         """
-        .formatted(name, suffix, name, path);
+        .formatted(name, suffix, name, path, backend);
   }
 
   JsonNode pointerHere() {

@@ -99,17 +99,7 @@ class RestoredClusterIT {
   void aPointerEditedByHandIsPutRight() {
     Pushed pushed = both.pushed("edited").apply();
 
-    both.east()
-        .kubectl(
-            "patch",
-            "gatewayconfiguration",
-            "edited",
-            "-n",
-            Pushed.NAMESPACE,
-            "--type=merge",
-            "-p",
-            "{\"spec\":{\"active\":{\"hash\":\"" + "0".repeat(64) + "\"}}}")
-        .orThrow();
+    editPointerThere("edited");
 
     await()
         .atMost(LIMIT)
@@ -120,6 +110,39 @@ class RestoredClusterIT {
                     .at("/spec/active/hash")
                     .equals(pushed.pointerHere().at("/spec/active/hash")));
     pushed.awaitSame();
+  }
+
+  @Test
+  @DisplayName("B68 a pointer that a hand edits there is removed with its instance all the same")
+  void aPointerEditedByHandIsRemovedAllTheSame() {
+    Pushed pushed = both.pushed("goes").apply();
+    both.primary().operator().orElseThrow().freeze();
+    editPointerThere("goes");
+    pushed
+        .here()
+        .delete(
+            pushed.instance()
+                + pushed.location(pushed.near(), "westus", 3)
+                + pushed.location(pushed.far(), "eastasia", 3)
+                + pushed.api("one", "one"))
+        .orThrow();
+    both.primary().operator().orElseThrow().thaw();
+
+    await().atMost(LIMIT).until(() -> pushed.pointerThere().isMissingNode());
+  }
+
+  private static void editPointerThere(String name) {
+    both.east()
+        .kubectl(
+            "patch",
+            "gatewayconfiguration",
+            name,
+            "-n",
+            Pushed.NAMESPACE,
+            "--type=merge",
+            "-p",
+            "{\"spec\":{\"active\":{\"hash\":\"" + "0".repeat(64) + "\"}}}")
+        .orThrow();
   }
 
   private static GenericKubernetesResource pointerThere(String name) {

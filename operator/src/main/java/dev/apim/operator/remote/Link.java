@@ -66,6 +66,7 @@ final class Link implements AutoCloseable {
   @Override
   public void close() {
     objects.close();
+    writer.close();
     connection.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -24,7 +25,14 @@ public class PublicationReports implements RemoteClusters.Listener {
   /** Why a compiled revision is not published. */
   public record Obstacle(Reason reason, String message) {}
 
+  private static final Set<String> WAITING =
+      Set.of(Reason.HandedOver.name(), Reason.PromotionPending.name());
+
   private final Map<InstanceKey, Obstacle> obstacles = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, List<Condition>> notes = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, String> outlooks = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> reached = new ConcurrentHashMap<>();
+  private final Set<InstanceKey> looked = ConcurrentHashMap.newKeySet();
   private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
   private final RemoteClusters clusters;
 
@@ -39,7 +47,7 @@ public class PublicationReports implements RemoteClusters.Listener {
    */
   public List<Condition> conditions(String namespace, String instance) {
     InstanceKey key = new InstanceKey(namespace, instance);
-    List<Condition> conditions = new ArrayList<>();
+    List<Condition> conditions = new ArrayList<>(notes.getOrDefault(key, List.of()));
     Optional.ofNullable(obstacles.get(key))
         .ifPresent(
             obstacle ->
@@ -68,9 +76,11 @@ public class PublicationReports implements RemoteClusters.Listener {
         .findFirst();
   }
 
-  /** Whether a revision is held back. */
+  /** Whether a revision is held back, or a promotion waits for another cluster. */
   public boolean isHeld(InstanceKey key) {
-    return obstacles.containsKey(key);
+    return obstacles.containsKey(key)
+        || notes.getOrDefault(key, List.of()).stream()
+            .anyMatch(condition -> WAITING.contains(condition.reason()));
   }
 
   /** Says why a revision is held back; empty clears it. True where that is new. */
@@ -84,14 +94,51 @@ public class PublicationReports implements RemoteClusters.Listener {
     return changed;
   }
 
+  /**
+   * Says what else there is to say of publishing an instance, without transition times; what stands
+   * against publishing counts more.
+   */
+  public void note(InstanceKey key, List<Condition> conditions) {
+    looked.add(key);
+    List<Condition> before =
+        conditions.isEmpty() ? notes.remove(key) : notes.put(key, List.copyOf(conditions));
+    if (!Optional.ofNullable(before).orElse(List.of()).equals(conditions)) {
+      tell(key);
+    }
+  }
+
+  /** Forgets an instance that was deleted. */
+  public void forget(InstanceKey key) {
+    looked.remove(key);
+    outlooks.remove(key);
+    notes.remove(key);
+    report(key, Optional.empty());
+  }
+
   /** Calls with namespace and name of the instance after its conditions may have changed. */
   public void onChange(BiConsumer<String, String> namespaceAndName) {
     listeners.add(namespaceAndName);
   }
 
+  /** Only what publishing depends on is news: copies change with every acknowledgement there. */
   @Override
   public void copyChanged(String cluster, InstanceKey instance) {
-    tell(instance);
+    String now = outlook(instance);
+    if (!now.equals(outlooks.put(instance, now))) {
+      tell(instance);
+    }
+  }
+
+  @Override
+  public void clusterChanged(String cluster) {
+    boolean reachable = clusters.health(cluster).map(ClusterHealth::reachable).orElse(false);
+    if (!Boolean.valueOf(reachable).equals(reached.put(cluster, reachable))) {
+      looked.forEach(this::tell);
+    }
+  }
+
+  private String outlook(InstanceKey key) {
+    return divergence(key) + clusters.outlook(key.name());
   }
 
   private void tell(InstanceKey key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -46,6 +47,22 @@ public class Publications {
 
   Set<InstanceKey> keys() {
     return Set.copyOf(current.keySet());
+  }
+
+  /** Namespace and name of the locations that a cluster is to run. */
+  Set<String> locationsIn(String cluster) {
+    Set<String> names = new TreeSet<>();
+    current.forEach(
+        (key, publication) ->
+            publication
+                .locations()
+                .forEach(
+                    (name, spec) -> {
+                      if (cluster.equals(spec.cluster())) {
+                        names.add(key.namespace() + "/" + name);
+                      }
+                    }));
+    return names;
   }
 
   void onChange(Consumer<InstanceKey> listener) {

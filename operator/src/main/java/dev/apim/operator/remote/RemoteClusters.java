@@ -1,18 +1,24 @@
 package dev.apim.operator.remote;
 
+import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.OperatorStatus;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PushFinding;
 import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.domain.sync.RemovalPlanner;
 import dev.apim.operator.domain.sync.TargetView;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,6 +37,9 @@ public class RemoteClusters {
 
     /** A copy of a location, or how pushing it fares; by namespace and name of its instance. */
     default void copyChanged(String cluster, InstanceKey instance) {}
+
+    /** A location of which there is a copy came or went. */
+    default void copiesChanged(String cluster) {}
 
     /** A target that had lost its pointer is filled again. */
     default void targetRebuilt(String cluster, InstanceKey instance) {}
@@ -115,6 +124,67 @@ public class RemoteClusters {
         .toList();
   }
 
+  /** Namespace and name of the locations of which a cluster has copies of ours; empty unseen. */
+  public Optional<List<String>> copies(String name) {
+    return Optional.ofNullable(targets.get(name))
+        .flatMap(target -> target.cluster().objects())
+        .map(objects -> RemovalPlanner.locations(own.identity(), name, objects.view()));
+  }
+
+  /**
+   * Those of these locations that are to be in a cluster, by what is published or by live reads.
+   */
+  public Set<String> wanted(String name, Collection<String> locations) {
+    Set<String> wanted = publications.locationsIn(name);
+    for (String location : locations) {
+      String[] parts = location.split("/", 2);
+      if (!wanted.contains(location) && isIn(name, parts[0], parts[1])) {
+        wanted.add(location);
+      }
+    }
+    return wanted;
+  }
+
+  private boolean isIn(String cluster, String namespace, String location) {
+    return originals
+        .find(GatewayLocation.class, namespace, location)
+        .filter(original -> cluster.equals(original.getSpec().cluster()))
+        .isPresent();
+  }
+
+  /** What the targets hold, by the name of the cluster. */
+  Map<String, TargetView> viewsByName() {
+    Map<String, TargetView> views = new TreeMap<>();
+    targets.forEach(
+        (name, target) ->
+            target.cluster().objects().ifPresent(objects -> views.put(name, objects.view())));
+    return views;
+  }
+
+  /** What of an instance in other clusters decides who publishes it; equal text, equal state. */
+  String outlook(String instance) {
+    StringBuilder text = new StringBuilder();
+    for (String name : new TreeSet<>(targets.keySet())) {
+      text.append(name);
+      Optional.ofNullable(targets.get(name))
+          .flatMap(target -> target.cluster().objects())
+          .ifPresent(objects -> text.append(objects.outlook(instance)));
+    }
+    return text.toString();
+  }
+
+  Optional<String> identity(String name) {
+    return Optional.ofNullable(targets.get(name))
+        .flatMap(target -> target.cluster().key())
+        .map(TargetKey::identity);
+  }
+
+  Optional<ApiManagementInstance> instance(String cluster, String name) {
+    return Optional.ofNullable(targets.get(cluster))
+        .flatMap(target -> target.cluster().objects())
+        .flatMap(objects -> objects.instance(name));
+  }
+
   Optional<GatewayLocation> location(String cluster, String name) {
     return Optional.ofNullable(targets.get(cluster))
         .flatMap(target -> target.cluster().location(name));
@@ -150,6 +220,11 @@ public class RemoteClusters {
       public void healthChanged() {
         listeners.forEach(listener -> listener.clusterChanged(name));
         publications.keys().forEach(this::instanceChanged);
+      }
+
+      @Override
+      public void copiesChanged() {
+        listeners.forEach(listener -> listener.copiesChanged(name));
       }
 
       @Override

@@ -1,6 +1,7 @@
 package dev.apim.operator.remote;
 
 import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.domain.sync.Seen;
@@ -77,6 +78,29 @@ final class RemoteObjects implements AutoCloseable {
 
   Optional<GatewayLocation> location(String name) {
     return find(locations, name);
+  }
+
+  Optional<ApiManagementInstance> instance(String name) {
+    return find(instances, name);
+  }
+
+  /** Who holds the pointer of an instance there, and whether that cluster could. */
+  String outlook(String instance) {
+    String holder =
+        find(pointers, instance)
+            .map(pointer -> pointer.getSpec().fence())
+            .map(fence -> fence.epoch() + fence.holder())
+            .orElse("");
+    String readiness =
+        instance(instance).map(ApiManagementInstance::getStatus).stream()
+            .flatMap(status -> status.conditions().stream())
+            .filter(condition -> condition.type().equals(ConditionType.PromotionReady.name()))
+            .map(condition -> condition.status() + condition.message())
+            .findFirst()
+            .orElse("");
+    String primary =
+        instance(instance).map(copy -> "" + copy.getSpec().primaryLocation()).orElse("");
+    return holder + readiness + primary;
   }
 
   List<GatewayLocation> locations() {

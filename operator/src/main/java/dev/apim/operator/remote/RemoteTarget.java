@@ -30,6 +30,9 @@ final class RemoteTarget implements AutoCloseable {
     /** A copy of a location, or how pushing it fares. */
     void instanceChanged(InstanceKey key);
 
+    /** A copy of a location came or went. */
+    void copiesChanged();
+
     /** A pointer that had been there is written again. */
     void rebuilt(InstanceKey key);
   }
@@ -41,6 +44,7 @@ final class RemoteTarget implements AutoCloseable {
   private final RemoteCluster cluster;
   private final MeterRegistry registry;
   private final List<Meter> meters;
+  private volatile int copies;
   private volatile Optional<Duration> lag = Optional.empty();
 
   RemoteTarget(
@@ -130,6 +134,9 @@ final class RemoteTarget implements AutoCloseable {
 
     @Override
     public void objectChanged(HasMetadata object) {
+      if (object instanceof GatewayLocation) {
+        tellIfCopiesChanged();
+      }
       Map<String, String> labels = object.getMetadata().getLabels();
       String namespace = labels == null ? null : labels.get(PushScope.ORIGIN_NAMESPACE);
       instanceOf(object)
@@ -142,6 +149,14 @@ final class RemoteTarget implements AutoCloseable {
                   changed(new InstanceKey(namespace, instance));
                 }
               });
+    }
+
+    private void tellIfCopiesChanged() {
+      int now = cluster.objects().map(objects -> objects.locations().size()).orElse(0);
+      if (now != copies) {
+        copies = now;
+        listener.copiesChanged();
+      }
     }
 
     private void changed(InstanceKey key) {

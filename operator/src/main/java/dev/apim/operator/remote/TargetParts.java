@@ -8,6 +8,7 @@ import dev.apim.operator.manifest.ValueSecret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,47 +20,55 @@ import java.util.concurrent.ConcurrentHashMap;
  * account that pushes needs no more. A part that was there already is looked at again once the
  * pointer names it, since until then the operator there may collect it as garbage.
  */
-final class TargetParts {
+final class TargetParts implements AutoCloseable {
 
   private final Connection connection;
   private final Map<InstanceKey, Set<String>> present = new ConcurrentHashMap<>();
   private final Map<InstanceKey, List<HasMetadata>> doubtful = new ConcurrentHashMap<>();
 
+  private final SideBySide sideBySide;
+
   TargetParts(Connection connection) {
     this.connection = connection;
+    this.sideBySide = new SideBySide("parts-" + connection.key().identity());
   }
 
   /** Creates what is not known to be there. */
   void put(InstanceKey key, Snapshot snapshot, SecretData secrets) {
     Set<String> known = present.getOrDefault(key, Set.of());
-    List<HasMetadata> existed = new ArrayList<>();
-    for (String name : secrets.names()) {
-      if (!known.contains(name)) {
-        create(ValueSecret.of(key.namespace(), key.name(), name, secrets.get(name)));
-      }
-    }
-    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot, known)) {
-      if (!create(part)) {
-        existed.add(part);
-      }
-    }
+    List<HasMetadata> existed = Collections.synchronizedList(new ArrayList<>());
+    sideBySide.forEach(
+        secrets.names().stream().filter(name -> !known.contains(name)).toList(),
+        name -> create(ValueSecret.of(key.namespace(), key.name(), name, secrets.get(name))));
+    sideBySide.forEach(
+        SnapshotParts.of(key.namespace(), key.name(), snapshot, known),
+        part -> {
+          if (!create(part)) {
+            existed.add(part);
+          }
+        });
     Set<String> now = new HashSet<>(SnapshotParts.names(key.name(), snapshot));
     now.addAll(secrets.names());
     present.put(key, now);
-    doubtful.put(key, existed);
+    doubtful.put(key, List.copyOf(existed));
   }
 
   /** Called after the pointer was written. */
   void confirm(InstanceKey key) {
     List<HasMetadata> parts = doubtful.remove(key);
     if (parts != null) {
-      parts.forEach(this::create);
+      sideBySide.forEach(parts, this::create);
     }
   }
 
   void forget(InstanceKey key) {
     present.remove(key);
     doubtful.remove(key);
+  }
+
+  @Override
+  public void close() {
+    sideBySide.close();
   }
 
   private boolean create(HasMetadata part) {

@@ -2,6 +2,7 @@ package dev.apim.operator.remote;
 
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PushScope;
@@ -21,10 +22,11 @@ import java.util.Map;
  * Carries out one step of a push by server-side apply without force, so that the API server, not
  * this process, decides whether a user's or another primary's value stands in the way.
  */
-final class TargetWriter {
+final class TargetWriter implements AutoCloseable {
 
   private static final String UNITS = "units";
-  private static final List<String> UNITS_ONLY = List.of(".spec.units");
+  private static final String UNITS_FIELD = ".spec." + UNITS;
+  private static final List<String> UNITS_ONLY = List.of(UNITS_FIELD);
 
   private final Connection connection;
   private final TargetParts parts;
@@ -44,11 +46,12 @@ final class TargetWriter {
     if (step instanceof PushStep.PutParts put) {
       parts.put(key, put.snapshot(), put.secrets());
     } else if (step instanceof PushStep.ApplyInstance apply) {
-      apply(ApiManagementInstance.class, key, key.name(), spec(apply.spec()), null);
+      String over = apply.takeOver() ? seenVersion : "";
+      applyOver(over, ApiManagementInstance.class, key, key.name(), spec(apply.spec()));
     } else if (step instanceof PushStep.ApplyLocation apply) {
       applyLocation(apply, key, seenVersion);
     } else if (step instanceof PushStep.ApplyPointer apply) {
-      applyPointer(apply, key, seenVersion);
+      applyPointer(apply.spec(), key, seenVersion);
       parts.confirm(key);
     } else if (step instanceof PushStep.RemoveLocation remove) {
       Map<String, Object> spec = units(spec(remove.spec()), remove.withUnits());
@@ -56,22 +59,40 @@ final class TargetWriter {
     } else if (step instanceof PushStep.RemoveInstance remove) {
       apply(ApiManagementInstance.class, key, key.name(), spec(remove.spec()), null);
     } else if (step instanceof PushStep.RemovePointer remove) {
-      apply(GatewayConfiguration.class, key, key.name(), spec(remove.spec()), null);
+      applyPointer(remove.spec(), key, seenVersion);
       parts.forget(key);
     }
   }
 
-  /** Nobody else writes a pointer: what a hand changed in it is put right (B8). */
-  private void applyPointer(PushStep.ApplyPointer step, InstanceKey key, String seenVersion) {
-    Map<String, Object> spec = spec(step.spec());
+  /**
+   * Writes, and where others own fields takes these from them, if the object is as it was seen.
+   *
+   * @param seenVersion resourceVersion of the object as it was seen; empty to take nothing
+   */
+  private void applyOver(
+      String seenVersion,
+      Class<? extends HasMetadata> kind,
+      InstanceKey key,
+      String name,
+      Map<String, Object> spec) {
     try {
-      apply(GatewayConfiguration.class, key, key.name(), spec, null);
+      apply(kind, key, name, spec, null);
     } catch (KubernetesClientException e) {
       if (RemoteErrors.conflictingFields(e).isEmpty() || seenVersion.isEmpty()) {
         throw e;
       }
-      apply(GatewayConfiguration.class, key, key.name(), spec, seenVersion);
+      apply(kind, key, name, spec, seenVersion);
     }
+  }
+
+  /** Nobody else writes a pointer: what a hand changed in it is put right (B8). */
+  private void applyPointer(GatewayConfigurationSpec pointer, InstanceKey key, String seenVersion) {
+    applyOver(seenVersion, GatewayConfiguration.class, key, key.name(), spec(pointer));
+  }
+
+  @Override
+  public void close() {
+    parts.close();
   }
 
   private void applyLocation(PushStep.ApplyLocation step, InstanceKey key, String seenVersion) {
@@ -79,7 +100,14 @@ final class TargetWriter {
     try {
       apply(GatewayLocation.class, key, step.name(), units(spec, step.withUnits()), null);
     } catch (KubernetesClientException e) {
-      if (!RemoteErrors.conflictingFields(e).equals(UNITS_ONLY)) {
+      List<String> fields = RemoteErrors.conflictingFields(e);
+      if (step.takeOver() && !seenVersion.isEmpty() && !fields.isEmpty()) {
+        boolean withUnits =
+            step.withUnits() && (step.unitsAgreed() || !fields.contains(UNITS_FIELD));
+        apply(GatewayLocation.class, key, step.name(), units(spec, withUnits), seenVersion);
+        return;
+      }
+      if (!fields.equals(UNITS_ONLY)) {
         throw e;
       }
       if (step.unitsAgreed() && !seenVersion.isEmpty()) {

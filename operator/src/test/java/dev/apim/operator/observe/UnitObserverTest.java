@@ -38,6 +38,7 @@ class UnitObserverTest {
               null,
               null,
               null,
+              null,
               null),
           "west",
           new GatewayLocationSpec(

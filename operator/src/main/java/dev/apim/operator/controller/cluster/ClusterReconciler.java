@@ -1,6 +1,8 @@
 package dev.apim.operator.controller.cluster;
 
 import dev.apim.api.v1alpha1.ClusterType;
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayClusterStatus;
 import dev.apim.api.v1alpha1.Reason;
@@ -9,8 +11,10 @@ import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.RemovalProgress;
 import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.remote.ClusterHealth;
+import dev.apim.operator.remote.CredentialExpiry;
 import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.RemoteClusters;
 import io.fabric8.kubernetes.api.model.Node;
@@ -29,6 +33,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +52,8 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
   static final String NAME = "cluster";
 
   private static final String KUBECONFIG = "kubeconfig";
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
   private final Settings settings;
   private final OperatorScope scope;
@@ -98,8 +105,9 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
   public UpdateControl<GatewayCluster> reconcile(
       GatewayCluster cluster, Context<GatewayCluster> context) {
     GatewayClusterStatus status = schemas.fit(GatewayCluster.class, status(cluster, context));
+    Optional<Duration> again = untilWarning(context).or(() -> whilePending(status));
     if (status.equals(cluster.getStatus())) {
-      return UpdateControl.noUpdate();
+      return scheduled(UpdateControl.noUpdate(), again);
     }
     tell(cluster, status);
     GatewayCluster patch = new GatewayCluster();
@@ -109,7 +117,33 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
             .withNamespace(cluster.getMetadata().getNamespace())
             .build());
     patch.setStatus(status);
-    return UpdateControl.patchStatus(patch);
+    return scheduled(UpdateControl.patchStatus(patch), again);
+  }
+
+  /** Nobody tells when credentials come near their end, so that the loop looks by itself. */
+  private static Optional<Duration> untilWarning(Context<GatewayCluster> context) {
+    Instant now = Instant.now();
+    return context
+        .getSecondaryResource(Secret.class)
+        .flatMap(ClusterReconciler::kubeconfig)
+        .flatMap(CredentialExpiry::of)
+        .map(end -> Duration.between(now, ClusterStatus.warnAt(end)).plusSeconds(1))
+        .filter(wait -> !wait.isNegative())
+        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+  }
+
+  private static Optional<Duration> whilePending(GatewayClusterStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals(ConditionType.RemovalPending.name()))
+        .filter(condition -> Condition.TRUE.equals(condition.status()))
+        .map(condition -> LOOK_AGAIN)
+        .findFirst();
+  }
+
+  private static UpdateControl<GatewayCluster> scheduled(
+      UpdateControl<GatewayCluster> control, Optional<Duration> again) {
+    again.ifPresent(control::rescheduleAfter);
+    return control;
   }
 
   private GatewayClusterStatus status(GatewayCluster cluster, Context<GatewayCluster> context) {
@@ -168,8 +202,26 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
     }
     clusters.use(name, kubeconfig.get(), cluster.getSpec().namespace());
     ClusterHealth health = clusters.health(name).orElseThrow();
+    List<String> locations = locations(cluster);
     return ClusterStatus.remote(
-        cluster, health, clusters.operator(name), clusters.lag(name), Instant.now());
+        cluster,
+        health,
+        clusters.operator(name),
+        clusters.lag(name),
+        CredentialExpiry.of(kubeconfig.get()),
+        locations,
+        RemovalProgress.of(
+            locations,
+            clusters.wanted(name, locations),
+            ClusterStatus.unreachableSince(cluster, health)),
+        Instant.now());
+  }
+
+  /** As seen now, or as last seen where the cluster cannot be seen. */
+  private List<String> locations(GatewayCluster cluster) {
+    return clusters
+        .copies(cluster.getMetadata().getName())
+        .orElseGet(() -> cluster.getStatus() == null ? List.of() : cluster.getStatus().locations());
   }
 
   private static GatewayClusterStatus unusable(
@@ -224,6 +276,11 @@ class ClusterReconciler implements Reconciler<GatewayCluster> {
 
     @Override
     public void clusterChanged(String cluster) {
+      source.propagateEvent(id(cluster));
+    }
+
+    @Override
+    public void copiesChanged(String cluster) {
       source.propagateEvent(id(cluster));
     }
 

@@ -11,6 +11,7 @@ import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.schema.SchemaFindings;
 import dev.apim.operator.domain.scope.ScopePlan;
 import dev.apim.operator.domain.status.Conditions;
+import dev.apim.operator.domain.sync.RemovalProgress;
 import dev.apim.operator.remote.ClusterHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class ClusterStatus {
   private static final String VERSION =
       Objects.requireNonNullElse(
           ClusterStatus.class.getPackage().getImplementationVersion(), "dev");
+
+  private static final Duration WARNED_BEFORE = Duration.ofDays(14);
 
   private ClusterStatus() {}
 
@@ -47,7 +50,8 @@ final class ClusterStatus {
         version,
         zones,
         new OperatorStatus(VERSION, SchemaLevel.CURRENT),
-        null);
+        null,
+        List.of());
   }
 
   static GatewayClusterStatus remote(
@@ -55,18 +59,21 @@ final class ClusterStatus {
       ClusterHealth health,
       Optional<OperatorStatus> operator,
       Optional<Duration> lag,
+      Optional<Instant> expires,
+      List<String> locations,
+      RemovalProgress removals,
       Instant now) {
     GatewayClusterStatus before = cluster.getStatus();
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
-        conditions(cluster, health.reachable(), health.reason(), message(cluster, health), now)
-            .list(),
+        remoteConditions(cluster, health, expires, removals, now),
         ClusterType.Remote,
         health.identity().orElse(before == null ? null : before.identity()),
         health.version().orElse(before == null ? null : before.kubernetesVersion()),
         List.of(),
         operator.orElse(before == null ? null : before.operator()),
-        lag.map(Duration::toMillis).orElse(before == null ? null : before.lagMillis()));
+        lag.map(Duration::toMillis).orElse(before == null ? null : before.lagMillis()),
+        locations);
   }
 
   static GatewayClusterStatus unusable(
@@ -80,7 +87,62 @@ final class ClusterStatus {
         before == null ? null : before.kubernetesVersion(),
         List.of(),
         null,
-        null);
+        null,
+        before == null ? List.of() : before.locations());
+  }
+
+  private static List<Condition> remoteConditions(
+      GatewayCluster cluster,
+      ClusterHealth health,
+      Optional<Instant> expires,
+      RemovalProgress removals,
+      Instant now) {
+    Conditions conditions =
+        new Conditions(before(cluster), cluster.getMetadata().getGeneration(), now)
+            .set(
+                ConditionType.ClusterReachable,
+                health.reachable(),
+                health.reason(),
+                message(cluster, health))
+            .set(
+                ConditionType.RemovalPending,
+                removals.isPending(),
+                removals.reason(now),
+                removals.message(now));
+    expires.ifPresent(
+        end -> {
+          boolean soon = !warnAt(end).isAfter(now);
+          conditions.set(
+              ConditionType.CredentialsExpiring,
+              soon,
+              soon ? Reason.CredentialsEndSoon : Reason.CredentialsLast,
+              "the credentials in Secret "
+                  + cluster.getSpec().kubeconfigSecretRef().name()
+                  + " end at "
+                  + end
+                  + (soon ? "; renew the Secret, it is taken without a restart" : ""));
+        });
+    return conditions.list();
+  }
+
+  /** Since when the cluster has not answered, by the status. */
+  static Optional<Instant> unreachableSince(GatewayCluster cluster, ClusterHealth health) {
+    return health.reachable()
+        ? Optional.empty()
+        : before(cluster).stream()
+            .filter(condition -> condition.type().equals(ConditionType.ClusterReachable.name()))
+            .filter(condition -> Condition.FALSE.equals(condition.status()))
+            .map(condition -> Instant.parse(condition.lastTransitionTime()))
+            .findFirst();
+  }
+
+  /** When it is told that credentials end. */
+  static Instant warnAt(Instant end) {
+    return end.minus(WARNED_BEFORE);
+  }
+
+  private static List<Condition> before(GatewayCluster cluster) {
+    return cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
   }
 
   private static void schema(Conditions conditions, SchemaFindings findings) {
@@ -103,9 +165,7 @@ final class ClusterStatus {
 
   private static Conditions conditions(
       GatewayCluster cluster, boolean reachable, Reason reason, String message, Instant now) {
-    List<Condition> before =
-        cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
-    return new Conditions(before, cluster.getMetadata().getGeneration(), now)
+    return new Conditions(before(cluster), cluster.getMetadata().getGeneration(), now)
         .set(ConditionType.ClusterReachable, reachable, reason, message);
   }
 

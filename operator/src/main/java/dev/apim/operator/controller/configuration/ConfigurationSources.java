@@ -74,7 +74,9 @@ final class ConfigurationSources {
             .withOnUpdateFilter(
                 (after, before) ->
                     isEdit(after, before)
-                        || !Objects.equals(LocationProgress.of(after), LocationProgress.of(before)))
+                        || !Objects.equals(LocationProgress.of(after), LocationProgress.of(before))
+                        || !LocationProgress.refusal(after)
+                            .equals(LocationProgress.refusal(before)))
             .build(),
         context);
   }

@@ -13,9 +13,11 @@ import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.manifest.SnapshotParts;
+import dev.apim.operator.remote.SideBySide;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** The buckets and manifests of this cluster. */
@@ -33,6 +36,7 @@ class LocalParts {
   private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
+  private final SideBySide sideBySide = new SideBySide("parts");
   private final Map<InstanceKey, Set<String>> present = new ConcurrentHashMap<>();
 
   LocalParts(KubernetesClient client) {
@@ -40,7 +44,8 @@ class LocalParts {
   }
 
   /**
-   * Creates what is not known to be there, buckets first.
+   * Creates what is not known to be there and returns when all of it is. What a former primary
+   * pushed here serves.
    *
    * @throws PartsOfPredecessorException where a part still belongs to a deleted instance of the
    *     same name
@@ -48,11 +53,12 @@ class LocalParts {
   void put(ApiManagementInstance instance, Snapshot snapshot) {
     InstanceKey key = InstanceKeys.of(instance);
     Set<String> known = present.getOrDefault(key, Set.of());
-    for (HasMetadata part : SnapshotParts.of(key.namespace(), key.name(), snapshot, known)) {
+    List<HasMetadata> missing = SnapshotParts.of(key.namespace(), key.name(), snapshot, known);
+    for (HasMetadata part : missing) {
       part.getMetadata().setNamespace(key.namespace());
       part.getMetadata().setOwnerReferences(List.of(Owners.of(instance)));
-      create(instance, part);
     }
+    sideBySide.forEach(missing, part -> create(instance, part));
     present.put(key, SnapshotParts.names(key.name(), snapshot));
   }
 
@@ -63,19 +69,32 @@ class LocalParts {
 
   /** The active snapshot; empty where a part is gone or damaged. */
   Optional<Snapshot> load(InstanceKey key, GatewayConfigurationSpec pointer) {
-    String hash = pointer.active().hash();
+    InlineSnapshot inline = pointer.active().inline();
+    if (inline == null) {
+      return load(key, pointer.active().hash());
+    }
+    return read(key, () -> snapshot(pointer.active().hash(), inline.manifest(), inline.buckets()));
+  }
+
+  /** The snapshot of a hash; empty where a part is gone or damaged. */
+  Optional<Snapshot> load(InstanceKey key, String hash) {
+    return read(key, () -> loadParts(key, hash));
+  }
+
+  private static Optional<Snapshot> read(InstanceKey key, Supplier<Snapshot> snapshot) {
     try {
-      InlineSnapshot inline = pointer.active().inline();
-      return Optional.of(
-          inline != null
-              ? snapshot(hash, inline.manifest(), inline.buckets())
-              : loadParts(key, hash));
+      return Optional.of(snapshot.get());
     } catch (SnapshotDamagedException e) {
       LOG.warnf(
-          "the active configuration of %s/%s cannot be read, it is made anew: %s",
+          "a configuration of %s/%s cannot be read: %s",
           key.namespace(), key.name(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  @PreDestroy
+  void close() {
+    sideBySide.close();
   }
 
   private Snapshot loadParts(InstanceKey key, String hash) {
@@ -111,7 +130,8 @@ class LocalParts {
         throw e;
       }
       HasMetadata there = client.resource(part).get();
-      if (there == null || !Owners.isOwnedBy(there, instance)) {
+      boolean pushed = there != null && !Owners.isOwned(there);
+      if (!pushed && (there == null || !Owners.isOwnedBy(there, instance))) {
         throw new PartsOfPredecessorException(part.getMetadata().getName());
       }
     }

@@ -1,7 +1,10 @@
 package dev.apim.operator.controller.configuration;
 
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
+import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.sync.LocationReach;
 import java.util.Optional;
 
@@ -9,6 +12,16 @@ import java.util.Optional;
 final class LocationProgress {
 
   private LocationProgress() {}
+
+  /** What a gateway says against the active revision; empty where none does. */
+  static Optional<String> refusal(GatewayLocation location) {
+    return Optional.ofNullable(location.getStatus()).stream()
+        .flatMap(status -> status.conditions().stream())
+        .filter(condition -> condition.type().equals(ConditionType.ConfigurationInSync.name()))
+        .filter(condition -> Reason.GatewayErrors.name().equals(condition.reason()))
+        .map(Condition::message)
+        .findFirst();
+  }
 
   static Optional<LocationReach> of(GatewayLocation location) {
     return Optional.ofNullable(location.getStatus())

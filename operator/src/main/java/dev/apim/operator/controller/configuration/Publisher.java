@@ -7,31 +7,27 @@ import dev.apim.api.config.SnapshotTooLargeException;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Handover;
+import dev.apim.api.v1alpha1.Origin;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.compiler.CompileRequest;
 import dev.apim.compiler.CompileResult;
 import dev.apim.compiler.ConfigurationCompiler;
-import dev.apim.compiler.ConfigurationObjects;
-import dev.apim.operator.domain.sync.DeletionGuard;
-import dev.apim.operator.domain.sync.DeletionGuard.Removals;
+import dev.apim.operator.domain.promotion.PromotionPlan.HandOver;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PublicationPlan;
 import dev.apim.operator.domain.sync.PublicationPlanner;
 import dev.apim.operator.domain.sync.PublicationRequest;
-import dev.apim.operator.remote.Originals;
+import dev.apim.operator.domain.sync.RevisionChanges;
 import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.PublicationReports;
 import dev.apim.operator.remote.PublicationReports.Obstacle;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,7 +40,8 @@ class Publisher {
   private final Pointers pointers;
   private final LocalParts parts;
   private final SecretCarriage secrets;
-  private final Originals originals;
+  private final DeletionCheck deletions;
+  private final Pins pins;
   private final OwnCluster own;
   private final PublicationReports reports;
   private final Timer compileTime;
@@ -55,14 +52,16 @@ class Publisher {
       Pointers pointers,
       LocalParts parts,
       SecretCarriage secrets,
-      Originals originals,
+      DeletionCheck deletions,
+      Pins pins,
       OwnCluster own,
       PublicationReports reports,
       MeterRegistry meters) {
     this.pointers = pointers;
     this.parts = parts;
     this.secrets = secrets;
-    this.originals = originals;
+    this.deletions = deletions;
+    this.pins = pins;
     this.own = own;
     this.reports = reports;
     this.compileTime = meters.timer("apim.configuration.compile");
@@ -85,10 +84,18 @@ class Publisher {
   /** A configuration whole and in parts. */
   record Configured(Snapshot snapshot, ConfigurationDocument document) {}
 
-  /** Publishes what the sources say, if it is anything new and nothing stands against it. */
-  Outcome publish(ApiManagementInstance instance, Sources sources) {
+  /**
+   * Publishes what the sources say, if it is anything new and nothing stands against it.
+   *
+   * @param pointer the pointer, read live
+   * @param handover to whom the office goes with this revision, the last one
+   */
+  Outcome publish(
+      ApiManagementInstance instance,
+      Optional<GatewayConfiguration> pointer,
+      Sources sources,
+      Optional<HandOver> handover) {
     InstanceKey key = InstanceKeys.of(instance);
-    Optional<GatewayConfiguration> pointer = pointers.read(instance);
     Optional<Configured> before = pointer.flatMap(there -> active(key, there.getSpec()));
     CompileResult compiled;
     try {
@@ -97,27 +104,85 @@ class Publisher {
       reports.report(key, Optional.of(new Obstacle(Reason.TooLarge, e.getMessage())));
       return unchanged(pointer, before, Optional.empty());
     }
+    Candidate candidate =
+        pins.candidate(instance, pointer.map(GatewayConfiguration::getSpec), before)
+            .orElseGet(() -> compiled(instance, sources, compiled, before));
+    PublicationPlan plan =
+        plan(
+            instance,
+            pointer,
+            candidate,
+            Optional.empty(),
+            handover.map(successor -> successor.token(candidate.snapshot().hash())));
     Optional<Obstacle> obstacle =
-        divergence(instance, pointer)
-            .or(() -> before.flatMap(was -> deletions(instance, sources, compiled, was)));
-    PublicationPlan plan = plan(instance, pointer, compiled);
-    if (obstacle.isEmpty() && plan instanceof PublicationPlan.Refused refused) {
-      obstacle = Optional.of(new Obstacle(refused.reason(), refused.message()));
-    }
+        divergence(instance, pointer).or(candidate::obstacle).or(() -> refusal(plan));
     reports.report(key, obstacle);
     if (obstacle.isPresent()) {
       return unchanged(pointer, before, Optional.of(compiled));
     }
-    secrets.write(instance, compiled.document());
-    parts.put(instance, compiled.snapshot());
-    Configured now = new Configured(compiled.snapshot(), compiled.document());
-    active.put(key, now);
+    Optional<Configured> now = Optional.of(candidate.configured());
+    secrets.write(instance, candidate.configured().document());
+    parts.put(instance, candidate.snapshot());
+    active.put(key, candidate.configured());
     if (plan instanceof PublicationPlan.Publish publish) {
       pointers.write(instance, pointer, publish.pointer());
-      return new Outcome(
-          Optional.of(publish.pointer()), Optional.of(now), Optional.of(compiled), true);
+      return new Outcome(Optional.of(publish.pointer()), now, Optional.of(compiled), true);
     }
-    return unchanged(pointer, Optional.of(now), Optional.of(compiled));
+    return unchanged(pointer, now, Optional.of(compiled));
+  }
+
+  /** What is active, without a look at the sources. */
+  Outcome current(ApiManagementInstance instance, Optional<GatewayConfiguration> pointer) {
+    InstanceKey key = InstanceKeys.of(instance);
+    reports.report(key, Optional.empty());
+    return unchanged(
+        pointer, pointer.flatMap(there -> active(key, there.getSpec())), Optional.empty());
+  }
+
+  /**
+   * Makes this cluster the holder of what is active here, by one write of the pointer.
+   *
+   * @param configured what is active, all of which is here
+   */
+  GatewayConfigurationSpec takeOver(
+      ApiManagementInstance instance,
+      GatewayConfiguration pointer,
+      Configured configured,
+      long epoch,
+      String changes) {
+    Candidate candidate = new Candidate(configured, changes, Optional.empty());
+    PublicationPlan plan =
+        plan(instance, Optional.of(pointer), candidate, Optional.of(epoch), Optional.empty());
+    GatewayConfigurationSpec next = ((PublicationPlan.Publish) plan).pointer();
+    parts.put(instance, configured.snapshot());
+    pointers.write(instance, Optional.of(pointer), next);
+    active.put(InstanceKeys.of(instance), configured);
+    return next;
+  }
+
+  private Candidate compiled(
+      ApiManagementInstance instance,
+      Sources sources,
+      CompileResult compiled,
+      Optional<Configured> before) {
+    Configured now = new Configured(compiled.snapshot(), compiled.document());
+    if (before.filter(was -> was.snapshot().hash().equals(now.snapshot().hash())).isPresent()) {
+      return new Candidate(now, "", Optional.empty());
+    }
+    ConfigurationDocument was =
+        before
+            .map(Configured::document)
+            .orElseGet(() -> ConfigurationDocument.empty(instance.getMetadata().getName()));
+    return new Candidate(
+        now,
+        RevisionChanges.of(DocumentObjects.named(was), DocumentObjects.named(now.document())),
+        deletions.obstacle(instance, sources, compiled, was));
+  }
+
+  private static Optional<Obstacle> refusal(PublicationPlan plan) {
+    return plan instanceof PublicationPlan.Refused refused
+        ? Optional.of(new Obstacle(refused.reason(), refused.message()))
+        : Optional.empty();
   }
 
   void forget(InstanceKey key) {
@@ -164,7 +229,7 @@ class Publisher {
     return compiled;
   }
 
-  private static ConfigurationDocument document(Snapshot snapshot) {
+  static ConfigurationDocument document(Snapshot snapshot) {
     return SnapshotCodec.join(snapshot.hash(), snapshot.manifestText(), snapshot.buckets());
   }
 
@@ -176,58 +241,14 @@ class Publisher {
         .map(finding -> new Obstacle(finding.reason(), finding.message()));
   }
 
-  private Optional<Obstacle> deletions(
-      ApiManagementInstance instance, Sources sources, CompileResult compiled, Configured before) {
-    Removals removals = DeletionGuard.removals(before.document(), compiled.document());
-    String hash = compiled.snapshot().hash();
-    if (removals.isUnusual() && !isAllowed(instance, hash)) {
-      return Optional.of(
-          new Obstacle(
-              Reason.DeletionsHeld,
-              removals.count()
-                  + " of "
-                  + removals.before()
-                  + " objects would be removed; to go on, set spec.configuration.allowDeletions to "
-                  + hash));
-    }
-    return proof(instance.getMetadata().getNamespace(), sources, removals);
-  }
-
-  private Optional<Obstacle> proof(String namespace, Sources sources, Removals removals) {
-    Set<String> names = new TreeSet<>();
-    for (var kind : ConfigurationObjects.KINDS) {
-      Set<String> missing =
-          missing(removals.of(HasMetadata.getKind(kind)), sources.objects().of(kind));
-      if (!originals.areGone(kind, namespace, missing)) {
-        names.addAll(missing);
-      }
-    }
-    if (names.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Obstacle(
-            Reason.DeletionsHeld,
-            "it cannot be proven that these were deleted, so they stay: "
-                + String.join(", ", names)));
-  }
-
-  private static Set<String> missing(Set<String> names, List<? extends HasMetadata> objects) {
-    Set<String> missing = new TreeSet<>(names);
-    objects.forEach(object -> missing.remove(object.getMetadata().getName()));
-    return missing;
-  }
-
-  private static boolean isAllowed(ApiManagementInstance instance, String hash) {
-    return instance.getSpec().configuration() != null
-        && hash.equals(instance.getSpec().configuration().allowDeletions());
-  }
-
   private PublicationPlan plan(
       ApiManagementInstance instance,
       Optional<GatewayConfiguration> pointer,
-      CompileResult compiled) {
-    String lineage = instance.getMetadata().getUid();
+      Candidate candidate,
+      Optional<Long> epoch,
+      Optional<Handover> handover) {
+    Origin origin = instance.getSpec().origin();
+    String lineage = origin == null ? instance.getMetadata().getUid() : origin.lineage();
     return PublicationPlanner.plan(
         new PublicationRequest(
             instance.getMetadata().getName(),
@@ -235,7 +256,10 @@ class Publisher {
             own.identity(),
             pointer.map(GatewayConfiguration::getSpec),
             pointer.isPresent() ? Optional.empty() : pointers.newestInTargets(instance, lineage),
-            compiled.snapshot(),
+            candidate.snapshot(),
+            candidate.changes(),
+            epoch,
+            handover,
             Instant.now()));
   }
 }

@@ -56,7 +56,9 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
           ConditionType.Accepted.name(),
           ConditionType.Ready.name(),
           ConditionType.ConfigurationInSync.name(),
-          ConditionType.HistoryDiverged.name());
+          ConditionType.HistoryDiverged.name(),
+          ConditionType.Pinned.name(),
+          ConditionType.PromotionReady.name());
 
   private final Settings settings;
   private final OperatorScope scope;

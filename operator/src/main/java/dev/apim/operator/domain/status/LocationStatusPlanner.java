@@ -134,7 +134,6 @@ public final class LocationStatusPlanner {
     }
   }
 
-  /** The primary, which knows both numbers, shows both. */
   private void overridden(Conditions conditions, boolean pushed) {
     conditions.set(
         ConditionType.UnitsOverridden,
@@ -144,8 +143,15 @@ public final class LocationStatusPlanner {
             ? Reason.AsPushed.meaning()
             : "units are "
                 + view.spec().units()
-                + ", as they were scaled in this cluster; the primary's number does not count until"
-                + " both are the same");
+                + ", as they were scaled in this cluster"
+                + asPushed()
+                + "; what is here stands until both are the same");
+  }
+
+  /** A copy of an older primary does not carry its number. */
+  private String asPushed() {
+    Integer units = view.spec().origin() == null ? null : view.spec().origin().units();
+    return units == null ? "" : ", and " + units + " in the primary";
   }
 
   private void stalled(Conditions conditions) {

@@ -11,6 +11,7 @@ final class Copies {
 
   private Copies() {}
 
+  /** Without a promotion: that is a person's word to one cluster. */
   static ApiManagementInstanceSpec withOrigin(ApiManagementInstanceSpec spec, Origin origin) {
     return new ApiManagementInstanceSpec(
         spec.tier(),
@@ -20,7 +21,21 @@ final class Copies {
         spec.domain(),
         spec.tags(),
         spec.configuration(),
+        null,
         origin);
+  }
+
+  static ApiManagementInstanceSpec withPrimary(ApiManagementInstanceSpec spec, String primary) {
+    return new ApiManagementInstanceSpec(
+        spec.tier(),
+        spec.publisher(),
+        primary,
+        spec.gateway(),
+        spec.domain(),
+        spec.tags(),
+        spec.configuration(),
+        spec.promotion(),
+        spec.origin());
   }
 
   static GatewayLocationSpec withOrigin(GatewayLocationSpec spec, Origin origin) {
@@ -42,7 +57,8 @@ final class Copies {
         origin.holder(),
         origin.sequence(),
         origin.cluster(),
-        OriginState.Removed);
+        OriginState.Removed,
+        origin.units());
   }
 
   static GatewayConfigurationSpec removed(GatewayConfigurationSpec pointer) {
@@ -51,7 +67,8 @@ final class Copies {
         pointer.fence(),
         pointer.active(),
         pointer.history(),
-        OriginState.Removed);
+        OriginState.Removed,
+        pointer.handover());
   }
 
   private static GatewayLocationSpec location(

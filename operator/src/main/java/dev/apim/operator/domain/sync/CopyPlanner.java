@@ -11,6 +11,7 @@ import dev.apim.operator.domain.sync.PushStep.RemoveLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Plans the copies of an instance and its locations in one target. */
@@ -63,10 +64,10 @@ final class CopyPlanner {
     Seen<ApiManagementInstanceSpec> there = seen.instances().get(publication.name());
     Origin origin = there == null ? null : there.spec().origin();
     switch (Standing.of(there, origin, publication, scope.identity())) {
-      case ABSENT -> steps.add(new ApplyInstance(instance()));
+      case ABSENT -> steps.add(new ApplyInstance(instance(), false));
       case OURS -> {
-        if (hasChanged(there, origin, content(publication.instance()), content(there.spec()))) {
-          steps.add(new ApplyInstance(instance()));
+        if (hasChanged(there, origin(), content(publication.instance()), content(there.spec()))) {
+          steps.add(new ApplyInstance(instance(), takesOver(origin)));
         }
       }
       case USERS -> {
@@ -83,9 +84,10 @@ final class CopyPlanner {
   private void planLocation(String name, GatewayLocationSpec wanted) {
     Seen<GatewayLocationSpec> there = seen.locations().get(name);
     Origin origin = there == null ? null : there.spec().origin();
-    GatewayLocationSpec copy = Copies.withOrigin(wanted, scope.origin(publication.fence()));
+    GatewayLocationSpec copy =
+        Copies.withOrigin(wanted, scope.origin(publication.fence(), wanted.units()));
     switch (Standing.of(there, origin, publication, scope.identity())) {
-      case ABSENT -> steps.add(new ApplyLocation(name, copy, true, false));
+      case ABSENT -> steps.add(new ApplyLocation(name, copy, true, false, false));
       case OURS -> planOurs(name, copy, there);
       case USERS -> {
         if (!content(wanted).equals(content(filledIn(there.spec())))) {
@@ -103,9 +105,10 @@ final class CopyPlanner {
     boolean withUnits = sameUnits || there.unitsOwned();
     GatewayLocationSpec expected = withUnits ? copy : Copies.withUnits(copy, there.spec().units());
     boolean reclaim = sameUnits && !there.unitsOwned();
-    if (reclaim
-        || hasChanged(there, there.spec().origin(), content(expected), content(there.spec()))) {
-      steps.add(new ApplyLocation(name, copy, withUnits, there.unitsOwned()));
+    if (reclaim || hasChanged(there, copy.origin(), content(expected), content(there.spec()))) {
+      steps.add(
+          new ApplyLocation(
+              name, copy, withUnits, there.unitsOwned(), takesOver(there.spec().origin())));
     }
     if (!withUnits && copy.cluster().equals(scope.target())) {
       findings.add(overridden(name, copy.units(), there.spec().units()));
@@ -122,20 +125,37 @@ final class CopyPlanner {
     }
   }
 
-  private boolean hasChanged(Seen<?> there, Origin origin, Object wanted, Object content) {
-    Origin ours = scope.origin(publication.fence());
-    boolean sameOrigin =
-        origin.lineage().equals(ours.lineage())
-            && origin.epoch().equals(ours.epoch())
-            && origin.holder().equals(ours.holder())
-            && origin.cluster().equals(ours.cluster());
-    return !sameOrigin
+  private boolean hasChanged(Seen<?> there, Origin ours, Object wanted, Object content) {
+    return !isSame(ours, origin(there))
         || !wanted.equals(content)
         || !there.labels().entrySet().containsAll(labels.entrySet());
   }
 
+  private boolean takesOver(Origin origin) {
+    return !origin.holder().equals(publication.fence().holder());
+  }
+
+  /** The sequence moves with each revision, and is no reason to write a copy again. */
+  private static boolean isSame(Origin ours, Origin theirs) {
+    return theirs.lineage().equals(ours.lineage())
+        && theirs.epoch().equals(ours.epoch())
+        && theirs.holder().equals(ours.holder())
+        && theirs.cluster().equals(ours.cluster())
+        && Objects.equals(theirs.units(), ours.units());
+  }
+
+  private Origin origin() {
+    return scope.origin(publication.fence());
+  }
+
+  private static Origin origin(Seen<?> there) {
+    return there.spec() instanceof GatewayLocationSpec location
+        ? location.origin()
+        : ((ApiManagementInstanceSpec) there.spec()).origin();
+  }
+
   private ApiManagementInstanceSpec instance() {
-    return Copies.withOrigin(publication.instance(), scope.origin(publication.fence()));
+    return Copies.withOrigin(publication.instance(), origin());
   }
 
   private GatewayLocationSpec filledIn(GatewayLocationSpec spec) {

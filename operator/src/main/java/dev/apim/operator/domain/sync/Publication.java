@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param pointer the pointer as committed here; pushes copy it and never count themselves
  * @param snapshot the active snapshot, whose hash the pointer names
  * @param secrets what it refers to
+ * @param held names of clusters that keep the revision they have, since a wave has not come there
  */
 public record Publication(
     String namespace,
@@ -29,14 +30,16 @@ public record Publication(
     Map<String, GatewayLocationSpec> locations,
     GatewayConfigurationSpec pointer,
     Snapshot snapshot,
-    SecretData secrets) {
+    SecretData secrets,
+    Set<String> held) {
 
-  /** Copies and sorts the map, so that pushes have one order. */
+  /** Copies the sets and sorts the map, so that pushes have one order. */
   public Publication {
     locations = new TreeMap<>(locations);
+    held = Set.copyOf(held);
   }
 
-  /** One that refers to no secret. */
+  /** One that refers to no secret and is held back nowhere. */
   public Publication(
       String namespace,
       String name,
@@ -44,12 +47,23 @@ public record Publication(
       Map<String, GatewayLocationSpec> locations,
       GatewayConfigurationSpec pointer,
       Snapshot snapshot) {
-    this(namespace, name, instance, locations, pointer, snapshot, SecretData.empty());
+    this(namespace, name, instance, locations, pointer, snapshot, SecretData.empty(), Set.of());
   }
 
   /** The spec of a location as its publication has it: its cluster filled in. */
   public static GatewayLocationSpec in(GatewayLocationSpec spec, String cluster) {
     return Copies.withCluster(spec, cluster);
+  }
+
+  /** The spec of an instance with another primary location. */
+  public static ApiManagementInstanceSpec ledBy(ApiManagementInstanceSpec spec, String primary) {
+    return Copies.withPrimary(spec, primary);
+  }
+
+  /** The same, of which some clusters keep the revision that they have. */
+  public Publication heldIn(Set<String> clusters) {
+    return new Publication(
+        namespace, name, instance, locations, pointer, snapshot, secrets, clusters);
   }
 
   /** The numbers that fence this publication. */

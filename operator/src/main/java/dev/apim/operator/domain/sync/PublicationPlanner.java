@@ -36,7 +36,9 @@ public final class PublicationPlanner {
   /** Plans one publication. */
   public static PublicationPlan plan(PublicationRequest request) {
     Optional<GatewayConfigurationSpec> active = request.active();
-    if (active.isPresent() && !active.get().fence().holder().equals(request.identity())) {
+    if (active.isPresent()
+        && request.epoch().isEmpty()
+        && !active.get().fence().holder().equals(request.identity())) {
       return new Refused(
           Reason.ForeignHolder,
           "the configuration here was published by the cluster with the identity "
@@ -45,7 +47,12 @@ public final class PublicationPlanner {
               + request.identity()
               + "; nothing is overwritten");
     }
-    if (active.isPresent() && isWhole(active.get(), request.snapshot())) {
+    if (request.epoch().isEmpty() && active.map(GatewayConfigurationSpec::handover).isPresent()) {
+      return new Refused(
+          Reason.HandedOver,
+          "the configuration was handed over to cluster " + active.get().handover().cluster());
+    }
+    if (request.isUsual() && active.isPresent() && isWhole(active.get(), request.snapshot())) {
       return new Unchanged();
     }
     return new Publish(pointer(request));
@@ -67,14 +74,20 @@ public final class PublicationPlanner {
     String at = text(request.now());
     String hash = request.snapshot().hash();
     List<HistoryEntry> history = new ArrayList<>();
-    history.add(new HistoryEntry(hash, fence.sequence(), at));
-    request.active().ifPresent(active -> history.addAll(active.history()));
+    history.add(new HistoryEntry(hash, fence.sequence(), at, request.changes()));
+    request.active().ifPresent(active -> history.addAll(without(hash, active.history())));
     return new GatewayConfigurationSpec(
         new LocalReference(request.instance()),
         fence,
         new ActiveRevision(hash, at, inline(request.snapshot()).orElse(null)),
         history.subList(0, Math.min(MOST_HISTORY, history.size())),
-        OriginState.Active);
+        OriginState.Active,
+        request.handover().orElse(null));
+  }
+
+  /** A revision that is active again is no second one to choose from. */
+  private static List<HistoryEntry> without(String hash, List<HistoryEntry> history) {
+    return history.stream().filter(entry -> !entry.hash().equals(hash)).toList();
   }
 
   private static Fence next(PublicationRequest request) {
@@ -82,7 +95,13 @@ public final class PublicationPlanner {
         .active()
         .map(GatewayConfigurationSpec::fence)
         .or(() -> request.seenInTargets().filter(seen -> isOurs(seen, request)))
-        .map(last -> new Fence(last.lineage(), last.epoch(), last.holder(), last.sequence() + 1))
+        .map(
+            last ->
+                new Fence(
+                    last.lineage(),
+                    request.epoch().orElse(last.epoch()),
+                    request.identity(),
+                    last.sequence() + 1))
         .orElseGet(() -> new Fence(request.lineage(), FIRST, request.identity(), FIRST));
   }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares a publication with what a target holds (B77, B82): parts first, then the copies of
- * instance and locations, the pointer last. What a user or another primary has there is never
- * overwritten. A target that has it all gets nothing.
+ * Compares a publication with what a target holds (B77, B82): parts first, then the pointer, then
+ * the copies of instance and locations; for a target that has none yet the pointer last. What a
+ * user or another primary has there is never overwritten. A target that has it all gets nothing.
  */
 public final class PushPlanner {
 
@@ -37,14 +37,19 @@ public final class PushPlanner {
       return new PushPlan(List.of(), copies.findings());
     }
     Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
+    if (pointer != null && publication.held().contains(scope.target())) {
+      return new PushPlan(copies.steps(), copies.findings());
+    }
     List<PushStep> steps = new ArrayList<>();
     if (pointer == null || !hash(pointer.spec()).equals(hash(publication.pointer()))) {
       steps.add(new PutParts(publication.snapshot(), publication.secrets()));
     }
-    steps.addAll(copies.steps());
-    if (pointer == null || differs(pointer, publication)) {
-      steps.add(new ApplyPointer(publication.pointer()));
-    }
+    List<PushStep> move =
+        pointer == null || differs(pointer, publication)
+            ? List.of(new ApplyPointer(publication.pointer()))
+            : List.of();
+    steps.addAll(pointer == null ? copies.steps() : move);
+    steps.addAll(pointer == null ? move : copies.steps());
     return new PushPlan(steps, copies.findings());
   }
 
@@ -91,6 +96,9 @@ public final class PushPlanner {
             + " of epoch "
             + publication.fence().epoch()
             + " here; this cluster was restored from a backup, and publishing has stopped: to go on"
-            + " with what is here, delete the GatewayConfiguration here, and it is numbered above");
+            + " with what is here, set spec.promotion: {epoch: "
+            + (there.fence().epoch() + 1)
+            + ", acceptLoss: true}, or delete the GatewayConfiguration here, and it is numbered"
+            + " above");
   }
 }

@@ -31,12 +31,22 @@ public record PushScope(String identity, String cluster, String target) {
   }
 
   Origin origin(Fence fence) {
+    return origin(fence, null);
+  }
+
+  /**
+   * The mark of a location's copy.
+   *
+   * @param units what the primary asks for; kept beside those that may be scaled there
+   */
+  Origin origin(Fence fence, Integer units) {
     return new Origin(
         fence.lineage(),
         fence.epoch(),
         fence.holder(),
         fence.sequence(),
         cluster,
-        OriginState.Active);
+        OriginState.Active,
+        units);
   }
 }

@@ -12,8 +12,12 @@ public sealed interface PushStep {
   /** Creates the Secrets, the buckets and the snapshot that are not there yet, in this order. */
   record PutParts(Snapshot snapshot, SecretData secrets) implements PushStep {}
 
-  /** Writes the copy of the instance. */
-  record ApplyInstance(ApiManagementInstanceSpec spec) implements PushStep {}
+  /**
+   * Writes the copy of the instance.
+   *
+   * @param takeOver whether another holder wrote it last, so that its fields are taken from it
+   */
+  record ApplyInstance(ApiManagementInstanceSpec spec, boolean takeOver) implements PushStep {}
 
   /**
    * Writes the copy of a location.
@@ -23,12 +27,17 @@ public sealed interface PushStep {
    * @param withUnits whether the units are written too; false while they are scaled there
    * @param unitsAgreed whether the units there were those of the last push, so that nobody's
    *     scaling is lost if they are written over another manager of the field
+   * @param takeOver whether another holder wrote it last, so that its fields are taken from it
    */
   record ApplyLocation(
-      String name, GatewayLocationSpec spec, boolean withUnits, boolean unitsAgreed)
+      String name,
+      GatewayLocationSpec spec,
+      boolean withUnits,
+      boolean unitsAgreed,
+      boolean takeOver)
       implements PushStep {}
 
-  /** Moves the pointer. Always the last step. */
+  /** Moves the pointer, after the parts that it names. */
   record ApplyPointer(GatewayConfigurationSpec spec) implements PushStep {}
 
   /**

@@ -64,6 +64,24 @@ public final class RemovalPlanner {
     return keys;
   }
 
+  /** Namespace and name, as they are here, of the locations that run there by copies of ours. */
+  public static List<String> locations(String identity, String cluster, TargetView seen) {
+    List<String> names = new ArrayList<>();
+    seen.locations()
+        .forEach(
+            (name, there) -> {
+              Origin origin = there.spec().origin();
+              String namespace = there.labels().get(PushScope.ORIGIN_NAMESPACE);
+              if (namespace != null
+                  && origin != null
+                  && origin.holder().equals(identity)
+                  && cluster.equals(there.spec().cluster())) {
+                names.add(namespace + "/" + name);
+              }
+            });
+    return names;
+  }
+
   static ApiManagementInstanceSpec removed(ApiManagementInstanceSpec copy) {
     return Copies.withOrigin(copy, Copies.removed(copy.origin()));
   }

@@ -33,9 +33,14 @@ public record LocationFacts(
     return runningUnits > 0;
   }
 
-  /** Whether the primary pushed it; nobody applied it here. */
-  boolean copy() {
-    return spec.origin() != null;
+  /**
+   * Whether the primary pushed it; nobody applied it here. What was pushed before this cluster was
+   * promoted is its own since.
+   *
+   * @param own name of this cluster
+   */
+  boolean copyIn(String own) {
+    return spec.origin() != null && !spec.origin().cluster().equals(own);
   }
 
   boolean managed() {

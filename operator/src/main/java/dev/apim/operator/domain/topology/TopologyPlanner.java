@@ -70,8 +70,8 @@ public final class TopologyPlanner {
         role,
         cluster(location),
         runsHere(location),
-        location.copy(),
-        location.copy() && location.spec().origin().state() == OriginState.Removed,
+        location.copyIn(clusters.own()),
+        location.copyIn(clusters.own()) && location.spec().origin().state() == OriginState.Removed,
         RegionNames.of(location.spec().region()),
         hostname,
         spreadsOverZones);
@@ -99,7 +99,9 @@ public final class TopologyPlanner {
 
   private Optional<Verdict> clusterRefusal(LocationFacts location, boolean secondaryHere) {
     String cluster = cluster(location);
-    if (location.copy() || runsHere(location) || clusters.known().contains(cluster)) {
+    if (location.copyIn(clusters.own())
+        || runsHere(location)
+        || clusters.known().contains(cluster)) {
       return Optional.empty();
     }
     if (secondaryHere) {

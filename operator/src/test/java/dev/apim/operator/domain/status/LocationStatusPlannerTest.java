@@ -8,6 +8,8 @@ import dev.apim.api.v1alpha1.Footprint;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.api.v1alpha1.KnownZone;
+import dev.apim.api.v1alpha1.Origin;
+import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.api.v1alpha1.OutageActor;
 import dev.apim.api.v1alpha1.OutageStatus;
 import dev.apim.api.v1alpha1.Reason;
@@ -232,7 +234,10 @@ class LocationStatusPlannerTest {
         .noneMatch(condition -> condition.type().equals(ConditionType.UnitsOverridden.name()));
     given.unitsPushed = Optional.of(false);
     assertThat(condition(given.status(), ConditionType.UnitsOverridden).message())
-        .startsWith("units are 3, as they were scaled in this cluster");
+        .startsWith("units are 3, as they were scaled in this cluster;");
+    given.origin = new Origin("lineage", 1L, "west", 1L, "westus", OriginState.Active, 6);
+    assertThat(condition(given.status(), ConditionType.UnitsOverridden).message())
+        .startsWith("units are 3, as they were scaled in this cluster, and 6 in the primary;");
     given.unitsPushed = Optional.of(true);
     assertThat(condition(given.status(), ConditionType.UnitsOverridden).status())
         .isEqualTo(Condition.FALSE);

@@ -8,6 +8,7 @@ import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.LocationRole;
+import dev.apim.api.v1alpha1.Origin;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.operator.domain.topology.LocationPlan;
@@ -38,6 +39,7 @@ final class Views {
   boolean paused;
   List<String> zones = List.of("1", "2", "3");
   Optional<Boolean> unitsPushed = Optional.empty();
+  Origin origin;
   List<KnownZone> known =
       List.of(new KnownZone("1", null), new KnownZone("2", null), new KnownZone("3", null));
   Set<String> cordoned = Set.of();
@@ -75,7 +77,7 @@ final class Views {
             hosting,
             null,
             null,
-            null),
+            origin),
         4,
         previous,
         units,

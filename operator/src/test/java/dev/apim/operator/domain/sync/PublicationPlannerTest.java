@@ -12,6 +12,7 @@ import dev.apim.api.config.Snapshot;
 import dev.apim.api.v1alpha1.ActiveRevision;
 import dev.apim.api.v1alpha1.Fence;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Handover;
 import dev.apim.api.v1alpha1.HistoryEntry;
 import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.api.v1alpha1.Reason;
@@ -64,6 +65,18 @@ class PublicationPlannerTest {
   }
 
   @Test
+  @DisplayName("B53 a revision that is active again is in the history once, with its new number")
+  void aRevisionThatIsActiveAgainIsInTheHistoryOnce() {
+    GatewayConfigurationSpec first = first(snapshot("orders"));
+    GatewayConfigurationSpec second = next(Optional.of(first), snapshot("users"));
+
+    GatewayConfigurationSpec back = next(Optional.of(second), snapshot("orders"));
+
+    assertThat(back.active().hash()).isEqualTo(first.active().hash());
+    assertThat(back.history()).extracting(HistoryEntry::sequence).containsExactly(3L, 2L);
+  }
+
+  @Test
   void contentThatSomebodyChangedInThePointerIsPublishedAgain() {
     GatewayConfigurationSpec active = first(snapshot("orders"));
     GatewayConfigurationSpec spoilt =
@@ -108,6 +121,7 @@ class PublicationPlannerTest {
                 Optional.of(active),
                 Optional.empty(),
                 snapshot("users"),
+                "",
                 NOW));
 
     assertThat(plan)
@@ -125,6 +139,59 @@ class PublicationPlannerTest {
   }
 
   @Test
+  @DisplayName("B10b the last revision carries the token, and nothing is published after it")
+  void theLastRevisionCarriesTheToken() {
+    GatewayConfigurationSpec active = first(snapshot("orders"));
+    Handover token = new Handover(2L, "identity-of-east", "east", snapshot("orders").hash());
+
+    GatewayConfigurationSpec last =
+        pointer(
+            PublicationPlanner.plan(
+                request(Optional.of(active), IDENTITY, Optional.empty(), Optional.of(token))));
+
+    assertThat(last.handover()).isEqualTo(token);
+    assertThat(last.fence()).isEqualTo(new Fence(LINEAGE, 1L, IDENTITY, 2L));
+    assertThat(plan(Optional.of(last), Optional.empty(), snapshot("users")))
+        .isInstanceOfSatisfying(
+            PublicationPlan.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.HandedOver));
+  }
+
+  @Test
+  @DisplayName("B10b who takes over goes on with lineage and history, at its own epoch")
+  void whoTakesOverGoesOnWithTheHistory() {
+    GatewayConfigurationSpec active = first(snapshot("orders"));
+
+    GatewayConfigurationSpec taken =
+        pointer(
+            PublicationPlanner.plan(
+                request(
+                    Optional.of(active), "identity-of-east", Optional.of(2L), Optional.empty())));
+
+    assertThat(taken.fence()).isEqualTo(new Fence(LINEAGE, 2L, "identity-of-east", 2L));
+    assertThat(taken.active().hash()).isEqualTo(active.active().hash());
+    assertThat(taken.handover()).isNull();
+  }
+
+  private static PublicationRequest request(
+      Optional<GatewayConfigurationSpec> active,
+      String identity,
+      Optional<Long> epoch,
+      Optional<Handover> handover) {
+    return new PublicationRequest(
+        "contoso",
+        LINEAGE,
+        identity,
+        active,
+        Optional.empty(),
+        snapshot("orders"),
+        "",
+        epoch,
+        handover,
+        NOW);
+  }
+
+  @Test
   void numbersOfAnotherLineageCountForNothing() {
     Fence there = new Fence("uid-of-a-deleted-contoso", 3L, IDENTITY, 40L);
 
@@ -139,6 +206,6 @@ class PublicationPlannerTest {
   private static PublicationPlan plan(
       Optional<GatewayConfigurationSpec> active, Optional<Fence> there, Snapshot snapshot) {
     return PublicationPlanner.plan(
-        new PublicationRequest("contoso", LINEAGE, IDENTITY, active, there, snapshot, NOW));
+        new PublicationRequest("contoso", LINEAGE, IDENTITY, active, there, snapshot, "", NOW));
   }
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -288,6 +289,21 @@ class PushPlannerTest {
 
     assertThat(PushPlanner.plan(publication(), SCOPE, changed).steps())
         .hasExactlyElementsOfTypes(PushStep.ApplyLocation.class);
+  }
+
+  @Test
+  void aClusterThatAWaveHasNotReachedKeepsItsRevisionAndGetsTheRest() {
+    Publication newer =
+        with(newer(publication()), "east", location("east", 6)).heldIn(Set.of("east"));
+
+    assertThat(PushPlanner.plan(newer, SCOPE, filled()).steps())
+        .hasExactlyElementsOfTypes(PushStep.ApplyLocation.class);
+    assertThat(PushPlanner.plan(newer.heldIn(Set.of()), SCOPE, filled()).steps())
+        .hasExactlyElementsOfTypes(
+            PushStep.PutParts.class, PushStep.ApplyPointer.class, PushStep.ApplyLocation.class);
+    assertThat(PushPlanner.plan(newer, SCOPE, empty()).steps())
+        .last()
+        .isInstanceOf(PushStep.ApplyPointer.class);
   }
 
   private static TargetView filled() {

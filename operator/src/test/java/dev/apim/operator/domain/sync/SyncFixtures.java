@@ -50,7 +50,7 @@ final class SyncFixtures {
     PublicationPlan plan =
         PublicationPlanner.plan(
             new PublicationRequest(
-                "contoso", LINEAGE, IDENTITY, active, Optional.empty(), snapshot, NOW));
+                "contoso", LINEAGE, IDENTITY, active, Optional.empty(), snapshot, "", NOW));
     return ((PublicationPlan.Publish) plan).pointer();
   }
 
@@ -59,6 +59,7 @@ final class SyncFixtures {
         Tier.Premium,
         new PublisherSpec("Contoso", "a@b.example"),
         primary,
+        null,
         null,
         null,
         null,

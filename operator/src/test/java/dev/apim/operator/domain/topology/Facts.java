@@ -33,6 +33,7 @@ record Facts(LocationFacts location) {
             "contoso.example",
             null,
             null,
+            null,
             null),
         latched);
   }
@@ -137,7 +138,17 @@ record Facts(LocationFacts location) {
             s.origin()));
   }
 
+  /** As pushed by another cluster. */
   Facts copy(OriginState state) {
+    return from("elsewhere", state);
+  }
+
+  /** As pushed by another cluster, before westus was promoted. */
+  Facts adopted() {
+    return from("westus", OriginState.Active);
+  }
+
+  private Facts from(String cluster, OriginState state) {
     GatewayLocationSpec s = location.spec();
     return with(
         new GatewayLocationSpec(
@@ -150,7 +161,7 @@ record Facts(LocationFacts location) {
             s.hosting(),
             null,
             null,
-            new Origin("lineage", 1L, "holder", 1L, "westus", state)));
+            new Origin("lineage", 1L, "holder", 1L, cluster, state, null)));
   }
 
   Facts running(int units, String... zones) {

@@ -297,6 +297,13 @@ class TopologyPlannerTest {
   }
 
   @Test
+  @DisplayName("B10b a copy that this cluster took over is none any more")
+  void aCopyThatWasTakenOverIsNoneAnyMore() {
+    assertThat(plan(PREMIUM, Facts.of("w").adopted()).location("w").orElseThrow())
+        .matches(location -> !location.copy() && !location.removed());
+  }
+
+  @Test
   @DisplayName("B9 a location without its instance waits for it by name")
   void aLocationWithoutInstanceWaits() {
     Verdict verdict = new TopologyPlanner(HERE).orphan(Facts.of("west").location()).verdict();

@@ -1,0 +1,89 @@
+package dev.apim.operator.controller.configuration;
+
+import dev.apim.api.v1alpha1.ApiManagementInstance;
+import dev.apim.api.v1alpha1.GatewayConfiguration;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.controller.EventRecorder;
+import dev.apim.operator.controller.configuration.Publisher.Configured;
+import dev.apim.operator.domain.promotion.Note;
+import dev.apim.operator.domain.promotion.PromotionPlan;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.Judgement;
+import dev.apim.operator.remote.PublicationReports.Obstacle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out that this cluster becomes the holder (B10b): sources first, then one write of the
+ * pointer, then the copies. Before that write the old holder is in office, after it this one; a
+ * crash in between is made good by the next loop.
+ */
+@ApplicationScoped
+class Succession {
+
+  private static final Logger LOG = Logger.getLogger(Succession.class);
+
+  /** What stands against a promotion while parts of the active revision are missing here. */
+  static final Obstacle NOT_WHOLE =
+      new Obstacle(Reason.PromotionPending, "the active revision is not whole in this cluster yet");
+
+  private static final int LONGEST_CHANGES = 256;
+
+  private final Publisher publisher;
+  private final Adoption adoption;
+  private final EventRecorder events;
+
+  Succession(Publisher publisher, Adoption adoption, EventRecorder events) {
+    this.publisher = publisher;
+    this.adoption = adoption;
+    this.events = events;
+  }
+
+  /** Takes over, where the whole active revision is here; true where it did. */
+  boolean takeOver(
+      ApiManagementInstance instance, GatewayConfiguration pointer, PromotionPlan.TakeOver plan) {
+    InstanceKey key = InstanceKeys.of(instance);
+    Optional<Configured> active = publisher.current(instance, Optional.of(pointer)).active();
+    if (active.isEmpty()) {
+      LOG.infof("%s: the active revision is not whole here yet, the promotion waits", key);
+      return false;
+    }
+    adoption.restore(key, active.get().document());
+    String told = plan.note().map(Note::message).orElse("");
+    GatewayConfigurationSpec next =
+        publisher.takeOver(instance, pointer, active.get(), plan.epoch(), limited(told));
+    LOG.infof("%s: this cluster is the primary since epoch %d", key, next.fence().epoch());
+    events.record(instance, true, Reason.Promoted.name(), told);
+    return true;
+  }
+
+  /** Makes what was pushed here this cluster's own, once it holds the pointer. */
+  void settle(ApiManagementInstance instance, Sources sources, GatewayConfigurationSpec pointer) {
+    adoption.adopt(instance, sources, pointer.fence());
+  }
+
+  /** What is said of configuration that is edited after the office was handed over. */
+  static Judgement handedOver(GatewayConfigurationSpec pointer) {
+    return new Judgement(
+        false,
+        Reason.NotPrimary,
+        "the configuration was handed over to cluster "
+            + pointer.handover().cluster()
+            + "; apply configuration there");
+  }
+
+  /** What is said of configuration while the spec alone says that this is the primary. */
+  static Judgement notYet() {
+    return new Judgement(
+        false,
+        Reason.NotPrimary,
+        "another cluster publishes this instance; the conditions PromotionReady and HistoryDiverged"
+            + " of the instance say more");
+  }
+
+  private static String limited(String text) {
+    return text.length() <= LONGEST_CHANGES ? text : text.substring(0, LONGEST_CHANGES);
+  }
+}
