@@ -12,6 +12,7 @@ import dev.apim.policy.state.CounterStore;
 import dev.apim.policy.token.KeyDirectory;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClient;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** The gateway as the programs of one event loop see it. */
 final class LoopHost implements Host {
@@ -32,6 +34,7 @@ final class LoopHost implements Host {
   private final GatewayMetrics metrics;
   private final OwnRequests requests;
   private final KeyDirectory keys;
+  private final WorkerExecutor workers;
   private final Identity identity;
 
   /** To be made on the event loop. */
@@ -40,6 +43,9 @@ final class LoopHost implements Host {
     this.context = vertx.getOrCreateContext();
     this.shared = shared;
     this.metrics = metrics;
+    this.workers =
+        vertx.createSharedWorkerExecutor(
+            "policies", Runtime.getRuntime().availableProcessors(), 10, TimeUnit.SECONDS);
     this.requests = new OwnRequests(vertx, client);
     this.keys = new KeyDirectory(this::fetch, shared.clock());
     this.identity = new Identity(shared.identity(), vertx, requests, shared.clock());
@@ -112,6 +118,18 @@ final class LoopHost implements Host {
   @Override
   public Executor thread() {
     return action -> context.runOnContext(now -> action.run());
+  }
+
+  @Override
+  public Optional<Executor> workers() {
+    return Optional.of(
+        action ->
+            workers.executeBlocking(
+                () -> {
+                  action.run();
+                  return null;
+                },
+                false));
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.apim.policy.host.ProxyServer;
 import dev.apim.policy.host.StepObserver;
 import dev.apim.policy.host.TraceLine;
 import dev.apim.policy.program.ProgramRun;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +41,7 @@ final class PolicyExchange implements Exchange {
   /** Most that is kept of a body that policies read. */
   static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+  private static final Duration LARGE_BODY_TIME = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(PolicyExchange.class);
 
   private final LoopHost host;
@@ -279,6 +281,11 @@ final class PolicyExchange implements Exchange {
   @Override
   public Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  @Override
+  public Duration moreTime() {
+    return Context.isOnWorkerThread() ? LARGE_BODY_TIME : Duration.ZERO;
   }
 
   @Override

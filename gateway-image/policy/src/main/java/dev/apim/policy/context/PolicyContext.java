@@ -28,6 +28,11 @@ public interface PolicyContext {
 
   Duration elapsed();
 
+  /** How much longer an expression may take than on a thread that others wait for. */
+  default Duration moreTime() {
+    return Duration.ZERO;
+  }
+
   /** Takes a line that an expression or the trace policy writes. */
   void trace(String message);
 }

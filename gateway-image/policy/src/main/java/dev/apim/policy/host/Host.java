@@ -42,6 +42,14 @@ public interface Host {
   /** The thread of the exchange that asks, to come back to it. */
   Executor thread();
 
+  /**
+   * Threads for work on large bodies that only looks at and changes what the exchange holds; empty
+   * where all runs on the thread of the exchange.
+   */
+  default Optional<Executor> workers() {
+    return Optional.empty();
+  }
+
   /** Runs later, on the thread of the exchange that asks. */
   void after(Duration delay, Runnable action);
 

@@ -14,11 +14,14 @@ import java.util.function.LongConsumer;
 /** What the steps of one exchange share. Used by the exchange's thread only. */
 public final class RunState {
 
+  private static final int HEAVY_BYTES = 64 * 1024;
+
   private final Exchange exchange;
   private final Deque<Consumer<ResponseMessage>> onAnswer = new ArrayDeque<>(0);
   private final Deque<LongConsumer> onClose = new ArrayDeque<>(0);
   private String section = "inbound";
   private boolean closed;
+  private boolean heavy;
   private boolean preflightUnmatched;
   private CachedResponse stale;
   private CacheSlot cacheSlot;
@@ -88,6 +91,21 @@ public final class RunState {
         onClose.poll().accept(bodyBytes);
       }
     }
+  }
+
+  /**
+   * Whether a body that policies can read is, or was, so large that looking at it takes a while.
+   */
+  boolean isHeavy() {
+    if (!heavy) {
+      ResponseMessage response = exchange.response();
+      heavy = isHeavy(exchange.request().body()) || response != null && isHeavy(response.body());
+    }
+    return heavy;
+  }
+
+  private static boolean isHeavy(MessageBody body) {
+    return body != null && body.bytes(true).length > HEAVY_BYTES;
   }
 
   boolean isClosed() {

@@ -1,5 +1,6 @@
 package dev.apim.policy.expression.plan;
 
+import dev.apim.policy.context.PolicyContext;
 import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.LimitException;
@@ -8,14 +9,16 @@ import dev.apim.policy.expression.type.LimitException;
 final class Frame implements Evaluation {
 
   private static final int DEEPEST = 200;
-  private static final int CLOCK_MASK = 255;
-  private static final long LONGEST_NANOS = 100_000_000;
+  private static final long WORK_BETWEEN_LOOKS = 2_048;
+  private static final long LONGEST_NANOS = 20_000_000;
+  private static final long MORE_CPU_NANOS = 15_000_000;
 
   final Object[] slots;
   private final Object context;
   private long fuel;
   private long deadline;
-  private int payments;
+  private long cpuDeadline;
+  private long unlooked;
   private int depth;
   Object result;
   Fault caught;
@@ -34,18 +37,34 @@ final class Frame implements Evaluation {
   @Override
   public void spend(long work) {
     fuel -= work;
-    if (fuel < 0 || (++payments & CLOCK_MASK) == 0 && isLate()) {
+    unlooked += work;
+    if (fuel < 0 || unlooked > WORK_BETWEEN_LOOKS && isLate()) {
       throw new LimitException("the expression runs too long: it was stopped");
     }
   }
 
-  /** Work is paid by its size; the clock is there for work that is dearer than its size. */
+  /**
+   * Work is paid by its size; the clocks are there for work that is dearer than its size. Past its
+   * time, only what the thread itself takes counts: a busy machine must not stop an expression.
+   */
   private boolean isLate() {
+    unlooked = 0;
     long now = System.nanoTime();
     if (deadline == 0) {
       deadline = now + LONGEST_NANOS;
     }
-    return now - deadline > 0;
+    if (now - deadline <= 0) {
+      return false;
+    }
+    long cpu = CpuClock.nanos();
+    if (cpuDeadline == 0) {
+      cpuDeadline = cpu + MORE_CPU_NANOS + moreNanos();
+    }
+    return cpu - cpuDeadline > 0;
+  }
+
+  private long moreNanos() {
+    return context instanceof PolicyContext exchange ? exchange.moreTime().toNanos() : 0;
   }
 
   /** Pays for a value that library code is about to look at. */
