@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** More requests at once than a gateway can answer in time. */
 class OverloadTest {
 
-  private static final int REQUESTS = 300;
+  private static final int REQUESTS = 600;
 
   /** Costs some milliseconds of the event loop. */
   private static final String BURNS =

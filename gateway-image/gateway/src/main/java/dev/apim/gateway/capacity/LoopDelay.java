@@ -13,7 +13,7 @@ public final class LoopDelay {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
   /** Fewer requests are no queue: then the machine is to blame, and refusing them helps nobody. */
-  static final int QUEUE = 32;
+  static final int QUEUE = 128;
 
   private volatile long due;
   private volatile long worst;
