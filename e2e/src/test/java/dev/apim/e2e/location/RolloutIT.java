@@ -89,7 +89,9 @@ class RolloutIT {
 
   @Test
   @Order(2)
-  @DisplayName("B41 a version that never becomes ready stops at its first unit and is taken back")
+  @DisplayName(
+      "B41 B43 a version that never becomes ready stops at its first unit, holds up no"
+          + " configuration, and is taken back")
   void aBadVersionStopsAtItsFirstUnit() {
     fleet.location(
         "west",
@@ -113,6 +115,7 @@ class RolloutIT {
                   && stalled.path("message").asText().contains("west-1-0");
             });
     aWaitingUnitIsHealed();
+    configurationGoesOn();
 
     fleet.location("west", "contoso", 3, THREE_ZONES);
     awaitEqual("replicas", () -> fleet.pods("west").size(), 6);
@@ -142,6 +145,32 @@ class RolloutIT {
               return now.getReplicas() == 2
                   && now.getTemplate().equals(waiting.getSpec().getTemplate());
             });
+  }
+
+  private static void configurationGoesOn() {
+    JsonNode before = active();
+    fleet
+        .objects()
+        .apply(
+            """
+            apiVersion: apim.dev/v1alpha1
+            kind: Backend
+            metadata: {name: echo}
+            spec: {instanceRef: {name: contoso}, url: "http://echo.backends.svc:8080"}
+            ---
+            apiVersion: apim.dev/v1alpha1
+            kind: Api
+            metadata: {name: echo}
+            spec: {instanceRef: {name: contoso}, path: echo, backend: {type: Ref, name: echo}}
+            """)
+        .orThrow();
+    await("another revision is published while the change is stalled")
+        .atMost(Fleet.SOON)
+        .until(() -> !active().equals(before));
+  }
+
+  private static JsonNode active() {
+    return fleet.objects().get("apimconfig", "contoso").at("/spec/active/hash");
   }
 
   @Test
