@@ -29,7 +29,8 @@ final class ColdstartBench implements ClusterBench {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** A machine whose processors are all taken answers late; how often is counted. */
-  private static final String UNDER_LOAD = "timeout|Uncaught error during event processing";
+  private static final String UNDER_LOAD =
+      "timeout|has been blocked for|Uncaught error during event processing";
 
   private static final int NODES_PER_ZONE = 2;
   private static final double MEGABYTE = 1_000_000;
