@@ -31,6 +31,7 @@ public enum Tool {
       return List.of("manifests/crds", "manifests/base/config");
     }
   },
+  H2SPEC("v2.2.1", List.of("h2spec"), "tool", ""),
   PAUSE("v1", List.of("pause"), ".", "");
 
   private final String version;
