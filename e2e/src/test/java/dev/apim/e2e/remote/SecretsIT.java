@@ -154,6 +154,8 @@ spec:
     pushed.here().apply(secret(FIRST)).orThrow();
     try (GatewayProcess near = gateway(both.west(), "keys-near-0", pushed.near());
         GatewayProcess far = gateway(both.east(), "keys-far-0", pushed.far())) {
+      near.awaitReady();
+      far.awaitReady();
       awaitServed(near, FIRST);
       awaitServed(far, FIRST);
       assertThat(status(near, "x-key", "guessed")).isEqualTo(401);
