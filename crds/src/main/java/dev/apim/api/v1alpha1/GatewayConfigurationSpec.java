@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -8,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
 
 /** Which revision is active, its numbers, and the ones before it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -42,6 +44,12 @@ public record GatewayConfigurationSpec(
       List<HistoryEntry> history,
       OriginState state) {
     this(instanceRef, fence, active, history, state, null);
+  }
+
+  /** The token while its cluster has not begun; a spent one stays as it is. */
+  @JsonIgnore
+  public Optional<Handover> pendingHandover() {
+    return Optional.ofNullable(handover).filter(token -> token.epoch() > fence.epoch());
   }
 
   /** Fills the default and copies the list. */

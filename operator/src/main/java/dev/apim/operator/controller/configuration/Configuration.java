@@ -119,7 +119,8 @@ class Configuration {
       outcome = publisher.publish(instance, pointer, sources, handover);
     }
     outcome.pointer().ifPresent(active -> push(instance, sources, topology, active, outcome, plan));
-    boolean frozen = outcome.pointer().map(GatewayConfigurationSpec::handover).isPresent();
+    boolean frozen =
+        outcome.pointer().flatMap(GatewayConfigurationSpec::pendingHandover).isPresent();
     states.put(
         key,
         frozen
@@ -230,7 +231,7 @@ class Configuration {
             pointer,
             snapshot,
             secrets.of(key, outcome.active().get().document()),
-            pointer.handover() == null ? wave.held() : Set.of()));
+            pointer.pendingHandover().isEmpty() ? wave.held() : Set.of()));
     note(
         instance,
         topology,

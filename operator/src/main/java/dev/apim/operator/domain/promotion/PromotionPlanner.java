@@ -80,7 +80,7 @@ public final class PromotionPlanner {
     if (higher.isPresent()) {
       return new Follow(superseded(facts, pointer, higher.get()));
     }
-    if (pointer.handover() != null) {
+    if (pointer.pendingHandover().isPresent()) {
       return new Freeze(Optional.of(handedOver(pointer)));
     }
     if (facts.primaryHere() || facts.successor().isEmpty()) {
@@ -97,7 +97,7 @@ public final class PromotionPlanner {
   }
 
   private static PromotionPlan other(PromotionFacts facts, GatewayConfigurationSpec pointer) {
-    Handover token = pointer.handover();
+    Handover token = pointer.pendingHandover().orElse(null);
     boolean isOurs =
         token != null
             && token.holder().equals(facts.identity())

@@ -71,6 +71,18 @@ final class Copies {
         pointer.handover());
   }
 
+  /** A token that has served may stand where another writer has put it. */
+  static GatewayConfigurationSpec withoutSpentToken(GatewayConfigurationSpec pointer) {
+    return pointer.pendingHandover().isPresent()
+        ? pointer
+        : new GatewayConfigurationSpec(
+            pointer.instanceRef(),
+            pointer.fence(),
+            pointer.active(),
+            pointer.history(),
+            pointer.state());
+  }
+
   private static GatewayLocationSpec location(
       GatewayLocationSpec spec, Integer units, String cluster, Origin origin) {
     return new GatewayLocationSpec(

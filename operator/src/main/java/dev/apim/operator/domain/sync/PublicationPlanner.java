@@ -47,7 +47,8 @@ public final class PublicationPlanner {
               + request.identity()
               + "; nothing is overwritten");
     }
-    if (request.epoch().isEmpty() && active.map(GatewayConfigurationSpec::handover).isPresent()) {
+    if (request.epoch().isEmpty()
+        && active.flatMap(GatewayConfigurationSpec::pendingHandover).isPresent()) {
       return new Refused(
           Reason.HandedOver,
           "the configuration was handed over to cluster " + active.get().handover().cluster());
@@ -82,7 +83,10 @@ public final class PublicationPlanner {
         new ActiveRevision(hash, at, inline(request.snapshot()).orElse(null)),
         history.subList(0, Math.min(MOST_HISTORY, history.size())),
         OriginState.Active,
-        request.handover().orElse(null));
+        request
+            .handover()
+            .or(() -> request.active().map(GatewayConfigurationSpec::handover))
+            .orElse(null));
   }
 
   /** A revision that is active again is no second one to choose from. */

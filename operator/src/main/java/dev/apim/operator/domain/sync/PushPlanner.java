@@ -63,7 +63,8 @@ public final class PushPlanner {
 
   private static boolean differs(Seen<GatewayConfigurationSpec> pointer, Publication publication) {
     Map<String, String> labels = PushScope.labels(publication.namespace(), publication.name());
-    return !pointer.spec().equals(publication.pointer())
+    return !Copies.withoutSpentToken(pointer.spec())
+            .equals(Copies.withoutSpentToken(publication.pointer()))
         || !pointer.labels().entrySet().containsAll(labels.entrySet());
   }
 

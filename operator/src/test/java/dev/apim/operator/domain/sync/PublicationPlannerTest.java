@@ -170,7 +170,7 @@ class PublicationPlannerTest {
 
     assertThat(taken.fence()).isEqualTo(new Fence(LINEAGE, 2L, "identity-of-east", 2L));
     assertThat(taken.active().hash()).isEqualTo(active.active().hash());
-    assertThat(taken.handover()).isNull();
+    assertThat(taken.pendingHandover()).isEmpty();
   }
 
   private static PublicationRequest request(
