@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a location's gateways may do. */
 @KubernetesDependent(
@@ -22,5 +24,21 @@ public class RoleDependentResource extends LocationDependent<Role> {
   protected Role desired(GatewayLocation location, Context<GatewayLocation> context) {
     return GatewayRole.of(
         LocationDecision.of(context).context(), ValueSecrets.names(location, context));
+  }
+
+  /** Which Secrets are granted is not decided by the location, and so not known to have matched. */
+  @Override
+  public Result<Role> match(
+      Role actual, Role desired, GatewayLocation location, Context<GatewayLocation> context) {
+    return secrets(actual).equals(secrets(desired))
+        ? super.match(actual, desired, location, context)
+        : Result.computed(false, desired);
+  }
+
+  private static Set<String> secrets(Role role) {
+    return role.getRules().stream()
+        .filter(rule -> rule.getResources().contains("secrets"))
+        .flatMap(rule -> rule.getResourceNames().stream())
+        .collect(Collectors.toSet());
   }
 }
