@@ -151,7 +151,7 @@ class PublishIT {
     await().atMost(LIMIT).until(() -> awaitPointer(1).toString().contains("orders"));
     JsonNode before = objects.get("GatewayConfiguration", "contoso");
     String wrong = "0".repeat(64);
-    region.operator().orElseThrow().expectLog("LocalParts.*cannot be read, it is made anew");
+    region.operator().orElseThrow().expectLog("LocalParts.*cannot be read: manifest " + wrong);
 
     cluster()
         .kubectl(
