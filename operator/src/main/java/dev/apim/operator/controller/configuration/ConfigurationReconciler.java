@@ -101,6 +101,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       if (configuration.reconcile(instance, sources(key, context))) {
         pace.written(key);
       }
+      forgetIfDeleted(key, instance, context);
       return configuration.isHeld(key)
           ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
           : UpdateControl.noUpdate();
@@ -120,6 +121,20 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   public ErrorStatusUpdateControl<ApiManagementInstance> updateErrorStatus(
       ApiManagementInstance primary, Context<ApiManagementInstance> context, Exception e) {
     return DeletedMeanwhile.or(primary, e);
+  }
+
+  /** A deletion that is told while this loop runs must not be undone by what the loop has put. */
+  private void forgetIfDeleted(
+      InstanceKey key, ApiManagementInstance instance, Context<ApiManagementInstance> context) {
+    boolean known =
+        context.getPrimaryCache().get(ResourceID.fromResource(instance)).isPresent()
+            && context
+                .getSecondaryResourcesAsStream(ApiManagementInstance.class)
+                .findAny()
+                .isPresent();
+    if (!known && context.getClient().resource(instance).get() == null) {
+      forget(key);
+    }
   }
 
   private void forget(InstanceKey key) {
