@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a location's gateways may do. */
 @KubernetesDependent(
@@ -35,10 +37,15 @@ public class RoleDependentResource extends LocationDependent<Role> {
         : Result.computed(false, desired);
   }
 
+  /** A hand may have left the Role without rules, and the API server says so with none at all. */
   private static Set<String> secrets(Role role) {
-    return role.getRules().stream()
-        .filter(rule -> rule.getResources().contains("secrets"))
-        .flatMap(rule -> rule.getResourceNames().stream())
+    return all(role.getRules())
+        .filter(rule -> all(rule.getResources()).anyMatch("secrets"::equals))
+        .flatMap(rule -> all(rule.getResourceNames()))
         .collect(Collectors.toSet());
+  }
+
+  private static <T> Stream<T> all(List<T> list) {
+    return Stream.ofNullable(list).flatMap(List::stream);
   }
 }
