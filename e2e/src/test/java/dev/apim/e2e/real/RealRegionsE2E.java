@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,6 +94,7 @@ class RealRegionsE2E {
 
   @Test
   @Order(1)
+  @Tag("deep")
   @DisplayName("B53 B77 every replica of both regions serves each change within three seconds")
   void everyReplicaServesEachChange() {
     regions.primary().objects().apply(probe("probe-0")).orThrow();
