@@ -61,6 +61,9 @@ class RealRegionsE2E {
 
   private static TwoRegions regions;
 
+  /** Of the changes of the first test; before it nothing was measured. */
+  private static double slowestMillis = Double.MAX_VALUE;
+
   @BeforeAll
   static void serveTheExample() {
     List<Cluster> clusters = Place.ALL.stream().map(p -> CLUSTERS.get(p.dnsName())).toList();
@@ -94,8 +97,7 @@ class RealRegionsE2E {
 
   @Test
   @Order(1)
-  @Tag("deep")
-  @DisplayName("B53 B77 every replica of both regions serves each change within three seconds")
+  @DisplayName("B53 B77 every replica of both regions serves each change, and no request fails")
   void everyReplicaServesEachChange() {
     regions.primary().objects().apply(probe("probe-0")).orThrow();
     List<Double> first = new ArrayList<>();
@@ -117,7 +119,15 @@ class RealRegionsE2E {
         slowest.get(CHANGES - 1),
         CHANGES,
         Collections.max(first));
-    assertThat(slowest.get(CHANGES - 1)).isLessThan(LONGEST_PROPAGATION_MILLIS);
+    slowestMillis = slowest.get(CHANGES - 1);
+  }
+
+  @Test
+  @Order(2)
+  @Tag("deep")
+  @DisplayName("B53 B77 no change takes more than three seconds")
+  void noChangeTakesLong() {
+    assertThat(slowestMillis).isBetween(0.0, LONGEST_PROPAGATION_MILLIS);
   }
 
   private static double millisOfChange(Arrivals arrivals, String path) {
