@@ -22,6 +22,8 @@ final class RestartInSecondary implements Step {
   public String run(Stage stage) {
     Site site = stage.secondary();
     for (GatewayProcess gateway : site.selfHosted()) {
+      // killed within a minute of a new revision, it has reason to suspect that one
+      gateway.expectLog("CrashedOn: the gateway ended while it tried this");
       gateway.kill();
       gateway.startAgain();
       gateway.terminate();
