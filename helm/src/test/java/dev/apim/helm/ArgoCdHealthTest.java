@@ -27,7 +27,7 @@ class ArgoCdHealthTest {
 
   /** A missing thing that does not come by itself when the rest is applied. */
   private static final Set<String> NO_MATTER_OF_ORDER =
-      Set.of("ZoneNotFound", "NamespaceNotFound", "PrimaryNotFound");
+      Set.of("ZoneNotFound", "NamespaceNotFound", "PrimaryNotFound", "RevisionNotFound");
 
   private static final Path CASES =
       Tree.ROOT.resolve("helm/src/test/resources/dev/apim/helm/health-cases.yaml");
