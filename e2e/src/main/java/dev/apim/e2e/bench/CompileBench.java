@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,12 +28,22 @@ import java.util.regex.Pattern;
  * start, the compile after an edit of one API, what that edit writes, and the operator's memory.
  */
 final class CompileBench implements ClusterBench {
-  private static final int[] SIZES = {10, 1_000, 10_000};
+  private static final List<Integer> SIZES = List.of(10, 1_000, 10_000);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final double MEGABYTE = 1_000_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Integer> sizes;
+
+  CompileBench() {
+    this(SIZES);
+  }
+
+  /** With other numbers of APIs, in ascending order. */
+  CompileBench(List<Integer> sizes) {
+    this.sizes = sizes;
+  }
 
   @Override
   public String name() {
@@ -56,7 +67,7 @@ final class CompileBench implements ClusterBench {
     Region.installChart(cluster, spec);
     ApiSet apis = new ApiSet(cluster);
     apis.createInstance();
-    for (int size : SIZES) {
+    for (int size : sizes) {
       apis.grow(size);
       progress.accept(size + " APIs are there");
       try (Region region = Region.attach(cluster, spec)) {

@@ -66,6 +66,16 @@ class ClusterBenchE2E {
     assertThat(figures.table()).contains("a Deployment per unit");
   }
 
+  @Test
+  @Order(4)
+  @DisplayName("the bench of compiles tells what an edit costs and writes")
+  void compile() {
+    Map<?, ?> ten = (Map<?, ?>) run(new CompileBench(List.of(10)), 2).get("10");
+    assertThat((double) ten.get("fullMs")).isPositive();
+    assertThat((double) ten.get("editMs")).isPositive();
+    assertThat((long) ten.get("bytesPerEdit")).isBetween(500L, 50_000L);
+  }
+
   private static Object writes(Figures figures, String change, String kind) {
     return ((Map<?, ?>) figures.get(change + "Writes")).get(kind);
   }

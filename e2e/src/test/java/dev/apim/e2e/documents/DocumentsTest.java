@@ -21,7 +21,7 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
   private static final Pattern COMMAND = Pattern.compile("e2e/bin/(lab|bench) ([a-z-]+)");
 
-  /** Each is run by LabE2E, DemoE2E, RealRegionsE2E, BenchE2E or, setup, by CI. */
+  /** Each is run by LabE2E, DemoE2E, RealRegionsE2E, BenchE2E, ClusterBenchE2E or, setup, by CI. */
   private static final Set<String> RUN_BY_TESTS =
       Set.of(
           "setup",
@@ -38,10 +38,12 @@ class DocumentsTest {
           "propagation",
           "rss",
           "coldstart",
-          "writes");
+          "writes",
+          "compile",
+          "placement");
 
   /** They need proxies that not every machine has, or a third region. */
-  private static final Set<String> RUN_BY_HAND = Set.of("gateway", "isolation");
+  private static final Set<String> RUN_BY_HAND = Set.of("gateway", "apis", "isolation");
 
   @Test
   void everyLinkLeadsToAFile() throws IOException {
