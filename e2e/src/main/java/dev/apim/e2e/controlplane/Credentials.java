@@ -39,7 +39,7 @@ public final class Credentials {
                     "apiserver-kubelet-client",
                     "CN=kube-apiserver-kubelet-client,O=system:masters",
                     List.of()),
-            () -> user(cluster, "admin", "CN=admin,O=system:masters"),
+            () -> administrator(cluster),
             () -> user(cluster, "simulation", "CN=" + SIMULATION_USER + ",O=system:masters"),
             () -> user(cluster, "controller-manager", "CN=system:kube-controller-manager"),
             () -> user(cluster, "scheduler", "CN=system:kube-scheduler"),
@@ -89,6 +89,11 @@ public final class Credentials {
             settings.apiServiceAddress())
         .distinct()
         .toList();
+  }
+
+  private void administrator(CertificateAuthority authority) {
+    authority.issueRsa("admin", "CN=admin,O=system:masters");
+    writePrivate(kubeconfig("admin"), clientKubeconfig("admin"));
   }
 
   private void user(CertificateAuthority authority, String name, String distinguishedName) {
