@@ -41,6 +41,7 @@ public final class ConfigurationFollower {
   private final RevisionListener listener;
   private final RevisionLoader loader;
   private final LocalCopy copy;
+  private final CopyWriter copies;
   private final Trial trial;
   private final PointerSource source;
   private final long trialMillis;
@@ -67,6 +68,7 @@ public final class ConfigurationFollower {
     this.served = served;
     this.listener = listener;
     this.copy = new LocalCopy(settings.dataDirectory(), settings.copyKey());
+    this.copies = new CopyWriter(vertx, copy::save);
     this.trial = new Trial(settings.dataDirectory());
     this.loader =
         new RevisionLoader(
@@ -179,11 +181,7 @@ public final class ConfigurationFollower {
     secrets = revision.secrets();
     LOG.info("Serving revision {} (sequence {})", revision.hash(), revision.sequence());
     report(wanted == null || wanted.hash().equals(active.hash()) ? "" : errors);
-    vertx.executeBlocking(
-        () -> {
-          copy.save(revision);
-          return null;
-        });
+    copies.keep(revision);
     vertx.setTimer(trialMillis, healthy -> trial.passed(revision.hash()));
   }
 
