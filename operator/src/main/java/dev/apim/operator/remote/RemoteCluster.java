@@ -131,7 +131,12 @@ final class RemoteCluster implements AutoCloseable {
         pulse();
       }
     } catch (RuntimeException e) {
-      LOG.warnf("cluster %s: %s", name, RemoteErrors.text(e));
+      // clients are closed under a beat that the end interrupts
+      LOG.logf(
+          heart.isShutdown() ? Logger.Level.DEBUG : Logger.Level.WARN,
+          "cluster %s: %s",
+          name,
+          RemoteErrors.text(e));
     }
   }
 
