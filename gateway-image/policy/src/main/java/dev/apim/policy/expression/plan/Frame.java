@@ -10,8 +10,8 @@ final class Frame implements Evaluation {
 
   private static final int DEEPEST = 200;
   private static final long WORK_BETWEEN_LOOKS = 2_048;
-  private static final long LONGEST_NANOS = 20_000_000;
-  private static final long MORE_CPU_NANOS = 15_000_000;
+  private static final long LONGEST_NANOS = 15_000_000;
+  private static final long MORE_CPU_NANOS = 10_000_000;
 
   final Object[] slots;
   private final Object context;
@@ -39,6 +39,8 @@ final class Frame implements Evaluation {
     fuel -= work;
     unlooked += work;
     if (fuel < 0 || unlooked > WORK_BETWEEN_LOOKS && isLate()) {
+      // whoever catches this has nothing left
+      fuel = -1;
       throw new LimitException("the expression runs too long: it was stopped");
     }
   }

@@ -50,7 +50,7 @@ final class QueryStrings {
       if (c < 128 && (Character.isLetterOrDigit(c) || kept.indexOf(c) >= 0)) {
         escaped.append(c);
       } else {
-        escaped.append('%').append(HEX.toHexDigits(b));
+        escaped.append('%').append(HEX.toHighHexDigit(b)).append(HEX.toLowHexDigit(b));
       }
     }
     return escaped.toString();
