@@ -62,6 +62,15 @@ public final class CanonicalJson {
     }
   }
 
+  /**
+   * Reads a value out of a tree; unknown properties are ignored.
+   *
+   * @throws IllegalArgumentException where the tree is none of that type
+   */
+  public static <T> T value(JsonNode tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
+  }
+
   /** A value as a tree whose object keys are sorted, nested ones too. */
   public static JsonNode tree(Object value) {
     return sorted(MAPPER.valueToTree(value));

@@ -18,13 +18,19 @@ public final class SchemaLevel {
   /** Named values, fragments and secrets, which policies cannot be run without. */
   public static final int POLICY_PARTS = 5;
 
+  /** Backends that are more than an address: a reader must not leave out what they ask for. */
+  public static final int BACKENDS = 6;
+
   /** The highest level that this version writes and reads. */
-  public static final int CURRENT = POLICY_PARTS;
+  public static final int CURRENT = BACKENDS;
 
   private SchemaLevel() {}
 
   /** The lowest level that has all that is in a document. */
   static int of(ConfigurationDocument document) {
+    if (!document.backends().stream().allMatch(BackendEntry::isPlain)) {
+      return BACKENDS;
+    }
     if (!document.namedValues().isEmpty() || !document.fragments().isEmpty()) {
       return POLICY_PARTS;
     }

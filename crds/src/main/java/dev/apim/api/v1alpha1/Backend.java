@@ -8,11 +8,12 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A backend that APIs name, so that its address is in one place (B95, B97). */
+/** A backend that APIs name, so that its address is in one place, or a pool (B95, B97, B98). */
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimbackend")
 @AdditionalPrinterColumn(name = "Instance", jsonPath = ".spec.instanceRef.name", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Type", jsonPath = ".spec.type", type = Type.STRING)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".spec.url", type = Type.STRING)
 @AdditionalPrinterColumn(
     name = "Accepted",

@@ -10,15 +10,18 @@ public enum ConditionType {
       "The spec is valid together with everything that it refers to, and is being acted upon."),
   Ready(
       false,
-      "The summary for `kubectl wait` and Argo CD: accepted, at full capacity, configuration in sync."),
+      "The summary for `kubectl wait` and Argo CD: accepted, at full capacity, configuration in"
+          + " sync."),
   Progressing(false, "A change is being carried out; the message says step and total."),
   Stalled(
       true,
-      "A change makes no progress until somebody acts; the message says which pods block it, and why."),
+      "A change makes no progress until somebody acts; the message says which pods block it, and"
+          + " why."),
   Advised(true, "The location runs as asked, and could be safer; the message says in what."),
   RoomLacking(
       true,
-      "Replicas wait since no node of their zone takes them; the message says what is missing, or that the nodes are cordoned."),
+      "Replicas wait since no node of their zone takes them; the message says what is missing, or"
+          + " that the nodes are cordoned."),
   Paused(true, "By the annotation `apim.dev/paused` nothing is changed and nothing is healed."),
   ConfigurationInSync(false, "Every replica serves the active configuration revision."),
   Programmed(false, "Replicas serve this object; the message says how many of how many."),
@@ -26,7 +29,8 @@ public enum ConditionType {
   ClusterReachable(false, "The API server of the cluster answers."),
   SchemaDiffers(
       true,
-      "The CRDs of the cluster are older or newer than the operator; the message names the fields."),
+      "The CRDs of the cluster are older or newer than the operator; the message names the"
+          + " fields."),
   ScopeShared(
       true,
       "Another operator of the cluster is set to namespaces of this one's; the one that was there first works in them."),

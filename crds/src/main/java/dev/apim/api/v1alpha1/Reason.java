@@ -51,6 +51,7 @@ public enum Reason {
   Removing("What was removed in the primary is being removed in the other cluster."),
   Orphaned("What was removed in the primary stays in a cluster that has not answered for long."),
   NothingLeft("The cluster has nothing that was removed in the primary."),
+  InvalidBackend("The Backend cannot be used as it is; the message names the field."),
   Reachable("The API server of the cluster answers."),
   CrdsAsKnown("The CRDs are those of the operator's version."),
   CrdsOlder("The CRDs lack fields that the operator writes; those are left out."),

@@ -3,45 +3,102 @@ package dev.apim.compiler;
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.BackendForm;
+import dev.apim.api.v1alpha1.BackendSpec;
+import dev.apim.api.v1alpha1.PoolMemberSpec;
 import dev.apim.api.v1alpha1.Reason;
-import dev.apim.policy.BackendUrl;
-import dev.apim.policy.InvalidUrlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Judges backends and keeps the last good version of those that are broken or gone but in use. */
+/**
+ * Judges backends and keeps the last good version of those that are broken or gone but in use. The
+ * members of a pool are always backends with an address (B98).
+ */
 final class BackendCompiler {
 
   private final SourceMemory sources;
   private final Map<String, BackendEntry> lastGood = new TreeMap<>();
   private final Map<String, BackendEntry> current = new TreeMap<>();
-  private final Map<String, String> broken = new TreeMap<>();
+  private final Map<String, Verdict> broken = new TreeMap<>();
+  private final Set<String> activeMembers = new TreeSet<>();
+  private final List<Backend> wanted = new ArrayList<>();
 
   BackendCompiler(ConfigurationDocument active, SourceMemory sources) {
     this.sources = sources;
-    active.backends().forEach(entry -> lastGood.put(entry.name(), entry));
+    for (BackendEntry entry : active.backends()) {
+      lastGood.put(entry.name(), entry);
+      members(entry).forEach(member -> activeMembers.add(member.name()));
+    }
   }
 
-  Verdict compile(Backend backend) {
-    String name = backend.getMetadata().getName();
-    try {
-      BackendUrl.parse(backend.getSpec().url());
-      current.put(name, new BackendEntry(name, backend.getSpec().url(), sources.source(backend)));
-      return Verdict.good();
-    } catch (InvalidUrlException e) {
-      BackendEntry kept = lastGood.get(name);
-      if (kept == null) {
-        broken.put(name, e.getMessage());
-        return Verdict.bad(Reason.InvalidUrl, "spec.url: " + e.getMessage());
+  void add(Backend backend) {
+    wanted.add(backend);
+  }
+
+  /** Judges all of them and adds a verdict for each; once, after the last one was added. */
+  void settle(Map<ObjectKey, Verdict> verdicts) {
+    for (BackendForm form : BackendForm.values()) {
+      for (Backend backend : wanted) {
+        if (backend.getSpec().type() == form) {
+          verdicts.put(ObjectKey.of(backend), choose(backend));
+        }
       }
-      current.put(name, kept);
-      return Verdict.bad(
-          Reason.InvalidUrl,
-          "spec.url: " + e.getMessage() + " (until then " + kept.url() + " stays in use)");
     }
+  }
+
+  private Verdict choose(Backend backend) {
+    String name = backend.getMetadata().getName();
+    BackendSpec spec = backend.getSpec();
+    Verdict verdict = BackendJudge.judge(spec);
+    if (verdict.accepted() && spec.type() == BackendForm.Pool) {
+      verdict = judgePool(name, spec);
+    }
+    if (verdict.accepted()) {
+      current.put(name, new BackendEntry(name, spec.url(), sources.source(backend)));
+      return verdict;
+    }
+    BackendEntry kept = lastGood.get(name);
+    if (kept == null) {
+      broken.put(name, verdict);
+      return verdict;
+    }
+    current.put(name, kept);
+    String stays = kept.url() == null ? "its last good version" : kept.url();
+    return Verdict.bad(
+        verdict.reason(), verdict.message() + " (until then " + stays + " stays in use)");
+  }
+
+  private Verdict judgePool(String name, BackendSpec spec) {
+    if (activeMembers.contains(name)) {
+      return Verdict.bad(
+          Reason.InvalidBackend,
+          "spec.type: \"" + name + "\" is a member of a pool, and a pool takes no other pool");
+    }
+    List<PoolMemberSpec> members = spec.pool().members();
+    for (int i = 0; i < members.size(); i++) {
+      Verdict verdict = judgeMember("spec.pool.members[" + i + "].name", members.get(i).name());
+      if (!verdict.accepted()) {
+        return verdict;
+      }
+    }
+    return Verdict.good();
+  }
+
+  private Verdict judgeMember(String field, String member) {
+    boolean isPool =
+        wanted.stream()
+            .filter(backend -> backend.getMetadata().getName().equals(member))
+            .anyMatch(backend -> backend.getSpec().type() == BackendForm.Pool);
+    if (isPool && !activeMembers.contains(member)) {
+      return Verdict.bad(
+          Reason.InvalidBackend,
+          field + ": \"" + member + "\" is a pool itself; name its members instead");
+    }
+    return isPool ? Verdict.good() : judgeReference(field, member);
   }
 
   /**
@@ -54,9 +111,12 @@ final class BackendCompiler {
       return Verdict.good();
     }
     if (broken.containsKey(name)) {
-      return Verdict.bad(
-          Reason.InvalidUrl,
-          field + ": the Backend \"" + name + "\" has no usable url: " + broken.get(name));
+      Verdict why = broken.get(name);
+      String what =
+          why.reason() == Reason.InvalidUrl
+              ? "has no usable url: " + why.message().replaceFirst("^spec.url: ", "")
+              : "is not usable: " + why.message();
+      return Verdict.bad(why.reason(), field + ": the Backend \"" + name + "\" " + what);
     }
     String there =
         current.isEmpty() ? "there is none" : "there are: " + String.join(", ", current.keySet());
@@ -67,11 +127,23 @@ final class BackendCompiler {
   /** The backends of the document: all good ones, and the last version of those still in use. */
   List<BackendEntry> entries(Set<String> used) {
     Map<String, BackendEntry> entries = new TreeMap<>(current);
-    for (String name : used) {
-      if (!entries.containsKey(name)) {
-        entries.put(name, lastGood.get(name));
-      }
-    }
+    used.forEach(name -> keep(name, entries));
+    current.values().stream()
+        .flatMap(entry -> members(entry).stream())
+        .forEach(member -> keep(member.name(), entries));
     return new ArrayList<>(entries.values());
+  }
+
+  private void keep(String name, Map<String, BackendEntry> entries) {
+    if (!entries.containsKey(name)) {
+      BackendEntry last = lastGood.get(name);
+      entries.put(name, last);
+      members(last).forEach(member -> keep(member.name(), entries));
+    }
+  }
+
+  private static List<PoolMemberSpec> members(BackendEntry entry) {
+    BackendSpec spec = entry.spec();
+    return spec == null || spec.pool() == null ? List.of() : spec.pool().members();
   }
 }

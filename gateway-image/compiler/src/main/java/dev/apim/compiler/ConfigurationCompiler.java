@@ -45,9 +45,8 @@ public final class ConfigurationCompiler {
         request.active().orElseGet(() -> ConfigurationDocument.empty(instance));
     Map<ObjectKey, Verdict> verdicts = new HashMap<>();
     BackendCompiler backendCompiler = new BackendCompiler(last, sources);
-    for (Backend backend : request.objects().of(Backend.class, instance)) {
-      verdicts.put(ObjectKey.of(backend), backendCompiler.compile(backend));
-    }
+    request.objects().of(Backend.class, instance).forEach(backendCompiler::add);
+    backendCompiler.settle(verdicts);
     List<Api> apis = request.objects().of(Api.class, instance);
     ApiCompiler apiCompiler =
         new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory);

@@ -54,7 +54,7 @@ class ConfigurationCompilerTest {
   private static Backend backend(String name, String url) {
     Backend backend = new Backend();
     backend.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    backend.setSpec(new BackendSpec(CONTOSO, url));
+    backend.setSpec(BackendSpec.ofUrl(CONTOSO, url));
     return backend;
   }
 

@@ -145,7 +145,7 @@ class IncrementalCompileTest {
   private static Backend backend(Random random) {
     Backend backend = named(new Backend(), "b", random);
     backend.setSpec(
-        new BackendSpec(
+        BackendSpec.ofUrl(
             CONTOSO, random.nextInt(4) == 0 ? "http://:1" : "http://c" + random.nextInt(3)));
     return backend;
   }

@@ -255,7 +255,7 @@ class PolicyCompilerTest {
 
     Backend orders = new Backend();
     orders.setMetadata(new ObjectMetaBuilder().withName("orders").build());
-    orders.setSpec(new BackendSpec(CONTOSO, "http://orders"));
+    orders.setSpec(BackendSpec.ofUrl(CONTOSO, "http://orders"));
     CompileResult with =
         CompilerFixture.compile(null, List.of(api("a")), List.of(orders), List.of(policy));
     assertThat(verdict(with, "p").accepted()).isTrue();

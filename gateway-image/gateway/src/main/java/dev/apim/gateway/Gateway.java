@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +100,7 @@ final class Gateway {
                 .setInternalBlockingPoolSize(WORKERS)
                 .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setAddressResolverOptions(nameResolution(settings))
                 .setPreferNativeTransport(true));
     metrics = new GatewayMetrics(settings, served);
     capacity = new Capacity(limits(settings.capacity()), metrics::inFlight);
@@ -112,6 +114,14 @@ final class Gateway {
 
   private static CapacityLimits limits(CapacitySettings settings) {
     return new CapacityLimits(settings.shedPercent(), settings.queue(), settings.requests());
+  }
+
+  /** Several addresses of a name take turns; how long each is kept is the name's own TTL (B97). */
+  private static AddressResolverOptions nameResolution(GatewaySettings settings) {
+    AddressResolverOptions options =
+        new AddressResolverOptions().setRoundRobinInetAddress(true).setQueryTimeout(3_000);
+    settings.nameServers().forEach(options::addServer);
+    return options;
   }
 
   /** Opens both ports, then follows the configuration. */
@@ -141,10 +151,16 @@ final class Gateway {
             shared,
             new Observers(capacity, telemetry),
             settings.deployment(),
+            settings.limits(),
             settings.httpPort(),
             settings.httpsPort());
     traffic.add(listener);
     return listener;
+  }
+
+  /** Its event loops, for whoever looks how long they are held. */
+  Vertx vertx() {
+    return vertx;
   }
 
   /** Speaks TLS too, with these certificates from now on. */

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.apim.gateway.folder.FolderOptions;
 import dev.apim.gateway.settings.GatewaySettings;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,9 +35,9 @@ final class FolderGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Answer> answer = new AtomicReference<>(FolderGateway::echo);
-  private final Map<String, String> settings = new HashMap<>();
   private final Path folder;
   private final HttpServer backend;
+  private final Map<String, String> settings = new HashMap<>();
   private Gateway gateway;
 
   /** What the backend does. */
@@ -150,8 +151,9 @@ final class FolderGateway implements AutoCloseable {
         new java.util.ArrayList<>(List.of("--config", folder.toString(), "--port", "0"));
     arguments.addAll(List.of(options));
     FolderOptions read = FolderOptions.read(arguments);
-    settings.putAll(read.asEnvironment());
-    gateway = new Gateway(GatewaySettings.read(settings), read);
+    Map<String, String> environment = new HashMap<>(read.asEnvironment());
+    environment.putAll(settings);
+    gateway = new Gateway(GatewaySettings.read(environment), read);
     gateway.start().await();
     org.awaitility.Awaitility.await()
         .atMost(LIMIT)
@@ -171,6 +173,17 @@ final class FolderGateway implements AutoCloseable {
 
   int port() {
     return gateway.port();
+  }
+
+  Vertx vertx() {
+    return gateway.vertx();
+  }
+
+  /** Ends the gateway as a signal would, on the thread of the caller. */
+  void leave() throws InterruptedException {
+    Gateway leaving = gateway;
+    gateway = null;
+    leaving.stop();
   }
 
   String management(String path) {

@@ -40,10 +40,12 @@ class SwapTest {
 
   private void swap(int swaps, Duration pause) {
     Vertx vertx = Vertx.vertx();
+    AtomicInteger connections = new AtomicInteger();
     try (FakeApiServer apiServer = new FakeApiServer()) {
       HttpServer backend =
           vertx
               .createHttpServer()
+              .connectionHandler(connection -> connections.incrementAndGet())
               .requestHandler(request -> request.response().end("fine"))
               .listen(0, "127.0.0.1")
               .await();
@@ -69,6 +71,9 @@ class SwapTest {
         load.stop();
         assertThat(load.failure.get()).isNull();
         assertThat(load.answered.get()).isGreaterThan(swaps * 10);
+        assertThat(connections.get())
+            .as("connections to the backend, which swaps leave alone")
+            .isLessThanOrEqualTo(CLIENTS);
         assertThat(used() - before).as("bytes more than before").isLessThan(32_000_000);
       }
     } finally {

@@ -28,6 +28,8 @@ class WallsTest {
         .definedBy("..gateway.backends")
         .layer("policies")
         .definedBy("..gateway.policies")
+        .layer("upstream")
+        .definedBy("..gateway.upstream")
         .layer("acknowledgement")
         .definedBy("..gateway.acknowledgement")
         .layer("configuration")
@@ -44,6 +46,8 @@ class WallsTest {
         .mayOnlyBeAccessedByLayers("whole")
         .whereLayer("backends")
         .mayOnlyBeAccessedByLayers("listener", "policies")
+        .whereLayer("upstream")
+        .mayOnlyBeAccessedByLayers("backends", "policies")
         .whereLayer("policies")
         .mayOnlyBeAccessedByLayers("whole", "listener")
         .whereLayer("acknowledgement")
@@ -72,7 +76,8 @@ class WallsTest {
   void theRouterKnowsNothingOfHttp() {
     noClasses()
         .that()
-        .resideInAnyPackage("..gateway.router", "..gateway.runtime", "..gateway.health")
+        .resideInAnyPackage(
+            "..gateway.router", "..gateway.upstream", "..gateway.runtime", "..gateway.health")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..", "io.netty..")

@@ -11,6 +11,13 @@ import javax.net.ssl.SSLException;
 /** What a failure is counted as, and what the client is told of it. */
 public record BackendFailure(BackendError error, ErrorAnswer answer) {
 
+  /** No member of the backend can take a request: their circuit breakers are open (B104). */
+  public static final BackendFailure NO_MEMBER =
+      new BackendFailure(BackendError.OPEN, ErrorAnswer.UNAVAILABLE);
+
+  /** Not the backend's: the client sent more than is let through. */
+  static final BackendFailure LONG = new BackendFailure(null, ErrorAnswer.TOO_LARGE);
+
   /** Judges by the kind of the exception. */
   public static BackendFailure of(Throwable cause) {
     if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {

@@ -24,6 +24,10 @@ public enum ErrorAnswer {
   NOT_ALLOWED(405, "Method not allowed"),
   /** The body is longer than a policy that wants to read it can keep. */
   TOO_LARGE(413, "Request body too large"),
+  /** The request line exceeds its limit. */
+  URL_TOO_LONG(414, "URI too long"),
+  /** The headers together exceed their limit. */
+  HEADERS_TOO_LARGE(431, "Request header fields too large"),
   /** The backend could not be reached, or broke off. */
   BAD_GATEWAY(502, "The backend did not answer"),
   /** No revision has been loaded, or too many requests wait for the backend. */

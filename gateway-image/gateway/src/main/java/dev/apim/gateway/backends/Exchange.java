@@ -1,22 +1,19 @@
 package dev.apim.gateway.backends;
 
+import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
 import dev.apim.gateway.telemetry.RequestRecord;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import dev.apim.gateway.upstream.Member;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,67 +22,82 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way: both bodies are streams that wait for whoever is slower. A client that
  * leaves takes its request to the backend with it; a backend that breaks off is told to the client,
- * never hidden. What is not idempotent is never sent twice (B81).
+ * never hidden. What is not idempotent is never sent twice (B81); what is may be answered by
+ * another member (B122).
  */
 final class Exchange extends SilenceWatch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final long UNKNOWN = -1;
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Connector connector;
   private final SilenceWatch silence;
   private final GatewayMetrics metrics;
   private final ApiMetrics meters;
   private final HttpServerRequest in;
   private final HttpServerResponse answer;
   private final Route route;
-  private final RequestOptions options;
+  private final String target;
   private final RequestRecord record;
+  private final Attempts attempts;
+  private final boolean grpc;
+  private final RequestBody body;
   private final long startedAt = System.nanoTime();
+  private Member member;
   private HttpClientRequest out;
   private boolean repeated;
-  private boolean bodySeen;
-  private boolean requestEnded;
+  private boolean switched;
   private boolean done;
-  private long bodyLeft = UNKNOWN;
 
   Exchange(
       Vertx vertx,
-      HttpClient client,
+      Connector connector,
       SilenceWatch silence,
       GatewayMetrics metrics,
       HttpServerRequest in,
       Route route,
-      RequestOptions options,
+      String target,
       RequestRecord record) {
     this.vertx = vertx;
-    this.client = client;
+    this.connector = connector;
     this.silence = silence;
     this.metrics = metrics;
     this.meters = metrics.api(route.api());
     this.in = in;
     this.answer = in.response();
     this.route = route;
-    this.options = options;
+    this.target = target;
     this.record = record;
+    this.attempts = new Attempts(route.backend());
+    this.grpc = Grpc.matches(in);
+    this.body = new RequestBody(vertx, in, connector.limits().bodyBytes(), this);
   }
 
   void begin() {
     metrics.begin();
     silence.watch(this);
     answer.closeHandler(closed -> clientLeft());
-    requestEnded = Headers.saysNoBody(in);
-    if (!requestEnded) {
-      in.pause();
+    if (!body.isEmpty()) {
       in.exceptionHandler(failure -> clientLeft());
     }
-    connect();
+    attempt(attempts.next());
   }
 
-  private void connect() {
-    client
-        .request(options)
+  private void attempt(Member next) {
+    member = next;
+    out = null;
+    if (next == null) {
+      end(BackendFailure.NO_MEMBER);
+      return;
+    }
+    silence.heard(this);
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(in.method())
+            .setURI(next.credentials().target(route.backendTarget(target, next.url())))
+            .setConnectTimeout(Connector.CONNECT_MILLIS);
+    connector
+        .request(next, options, grpc ? BackendProtocol.Http2 : next.protocol())
         .onComplete(
             (request, failure) -> {
               if (failure == null) {
@@ -98,130 +110,62 @@ final class Exchange extends SilenceWatch.Watched {
 
   private void send(HttpClientRequest request) {
     out = request;
+    out.exceptionHandler(failure -> failed(request, failure));
     if (done) {
       out.reset();
       return;
     }
-    String authority = route.backend().authority();
+    String authority = member.url().authority();
     Headers.toBackend(in, out.headers(), authority);
     Headers.addTrace(out.headers(), record, authority);
-    out.exceptionHandler(this::failed);
-    out.response()
-        .onComplete(
-            (response, failure) -> {
-              if (failure == null) {
-                respond(response);
-              } else {
-                failed(failure);
-              }
-            });
-    if (requestEnded) {
-      out.end();
+    member.credentials().headers().forEach(out.headers()::set);
+    if (Tunnel.isAskedBy(in)) {
+      body.passNothing();
+      answered(request, Tunnel.ask(request));
       return;
     }
-    in.handler(this::pass).endHandler(end -> requestComplete()).resume();
+    answered(request, out.response());
+    if (grpc) {
+      out.setChunked(true).putHeader("te", "trailers").writeHead();
+    }
+    body.passTo(out);
   }
 
-  private void pass(Buffer chunk) {
-    if (done) {
-      return;
-    }
-    silence.heard(this);
-    if (!bodySeen) {
-      bodySeen = true;
-      if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-        out.setChunked(true);
-      }
-    }
-    out.write(chunk);
-    if (out.writeQueueFull()) {
-      in.pause();
-      out.drainHandler(drained -> in.resume());
-    }
-  }
-
-  private void requestComplete() {
-    requestEnded = true;
-    if (!done) {
-      out.end();
-    }
-  }
-
-  private void respond(HttpClientResponse backend) {
-    if (done) {
-      backend.exceptionHandler(reset -> {});
-      out.reset();
-      return;
-    }
-    silence.forget(this);
-    meters.backendAnswered(System.nanoTime() - startedAt);
-    record.backendAnswered(backend.statusCode());
-    status(backend.statusCode(), backend.statusMessage());
-    Headers.toClient(backend.headers(), answer.headers());
-    bodyLeft = Headers.length(backend.headers());
-    if (bodyLeft == UNKNOWN && mayHaveChunks(backend.statusCode())) {
-      answer.setChunked(true);
-    }
-    backend
-        .exceptionHandler(this::failed)
-        .handler(chunk -> passBack(backend, chunk))
-        .endHandler(end -> answerComplete(backend.statusCode()));
-  }
-
-  /** A reason of the backend's own is passed on; the usual one needs no making. */
-  private void status(int code, String reason) {
-    answer.setStatusCode(code);
-    if (in.version() != HttpVersion.HTTP_2
-        && !HttpResponseStatus.valueOf(code).reasonPhrase().equals(reason)) {
-      answer.setStatusMessage(reason);
-    }
-  }
-
-  /**
-   * A write that fails needs no care here: the client has left, and that is told elsewhere. The
-   * last piece of a body whose length is known ends the answer: head, body and end in one write
-   * where the body is small.
-   */
-  private void passBack(HttpClientResponse backend, Buffer chunk) {
-    if (done) {
-      return;
-    }
-    if (bodyLeft != UNKNOWN) {
-      bodyLeft -= chunk.length();
-      if (bodyLeft == 0) {
-        end(answer.end(chunk), backend.statusCode());
-        return;
-      }
-    }
-    answer.write(chunk);
-    if (answer.writeQueueFull()) {
-      backend.pause();
-      answer.drainHandler(drained -> backend.resume());
-    }
-  }
-
-  private void answerComplete(int status) {
-    if (!done && !answer.ended()) {
-      end(answer.end(), status);
-    }
-  }
-
-  private void end(Future<Void> sent, int status) {
-    sent.onComplete(
-        (nothing, unsent) -> {
-          if (unsent == null) {
-            finish(status);
+  private void answered(HttpClientRequest request, Future<HttpClientResponse> future) {
+    future.onComplete(
+        (response, failure) -> {
+          if (failure == null) {
+            respond(request, response);
           } else {
-            leave();
+            failed(request, failure);
           }
         });
   }
 
-  private boolean mayHaveChunks(int status) {
-    return in.version() == HttpVersion.HTTP_1_1
-        && in.method() != HttpMethod.HEAD
-        && status != 204
-        && status != 304;
+  private void respond(HttpClientRequest request, HttpClientResponse backend) {
+    if (done || request != out) {
+      backend.exceptionHandler(reset -> {});
+      request.reset();
+      return;
+    }
+    meters.backendAnswered(System.nanoTime() - startedAt);
+    record.backendAnswered(backend.statusCode());
+    if (attempts.answered(backend) && isRepeatable() && attempts.hasAnother()) {
+      backend.exceptionHandler(reset -> {});
+      attempt(attempts.next());
+      request.reset();
+      return;
+    }
+    silence.forget(this);
+    AnswerStream stream = new AnswerStream(in, backend, this);
+    stream.head();
+    if (backend.statusCode() == Tunnel.SWITCHING) {
+      switched = true;
+      Tunnel.open(in, backend, connector.tunnels()).onComplete(ended -> finish(Tunnel.SWITCHING));
+      return;
+    }
+    backend.exceptionHandler(failure -> failed(request, failure));
+    stream.body(vertx, grpc);
   }
 
   @Override
@@ -229,19 +173,54 @@ final class Exchange extends SilenceWatch.Watched {
     failed(new TimeoutException());
   }
 
+  /** A piece of the request's body has passed. */
+  void heard() {
+    silence.heard(this);
+  }
+
+  /** The client sends more than is let through. */
+  void tooLong() {
+    if (!done) {
+      end(BackendFailure.LONG);
+    }
+  }
+
+  private void failed(HttpClientRequest request, Throwable cause) {
+    if (request == out) {
+      failed(cause);
+    }
+  }
+
   private void failed(Throwable cause) {
-    if (done) {
+    if (done || switched) {
       return;
     }
     if (mayRepeat(cause)) {
       repeated = true;
-      connect();
+      attempt(member);
       return;
     }
+    attempts.failed();
     BackendFailure failure = BackendFailure.of(cause);
-    meters.backendFailed(failure.error());
-    record.failed("backend", failure.error().tag());
     LOG.debug("The backend of {} failed", route.api(), cause);
+    boolean unsent = out == null && !body.isTouched();
+    if ((unsent || isRepeatable()) && attempts.hasAnother()) {
+      meters.backendFailed(failure.error());
+      HttpClientRequest given = out;
+      attempt(attempts.next());
+      if (given != null) {
+        given.reset();
+      }
+      return;
+    }
+    end(failure);
+  }
+
+  private void end(BackendFailure failure) {
+    if (failure.error() != null) {
+      meters.backendFailed(failure.error());
+      record.failed("backend", failure.error().tag());
+    }
     finish(failure.answer().status());
     if (out != null) {
       out.reset();
@@ -258,29 +237,34 @@ final class Exchange extends SilenceWatch.Watched {
   private boolean mayRepeat(Throwable cause) {
     boolean closed =
         cause instanceof HttpClosedException || cause instanceof java.net.SocketException;
-    boolean idempotent =
-        in.method() == HttpMethod.GET
-            || in.method() == HttpMethod.HEAD
-            || in.method() == HttpMethod.OPTIONS;
-    boolean untouched = requestEnded && !bodySeen && !answer.headWritten();
-    return closed && idempotent && untouched && !repeated;
+    return closed && out != null && isRepeatable() && !repeated;
+  }
+
+  private boolean isRepeatable() {
+    return Attempts.isIdempotent(in.method()) && body.isEmpty() && !answer.headWritten();
   }
 
   /** Also called at the end of an answer that has been written whole, where it means nothing. */
   private void clientLeft() {
-    if (!done && !answer.ended()) {
+    if (!done && !switched && !answer.ended()) {
       leave();
     }
   }
 
-  private void leave() {
+  boolean isDone() {
+    return done;
+  }
+
+  /** The client has left, or an answer cannot be written. */
+  void leave() {
     finish(0);
     if (out != null) {
       out.reset();
     }
   }
 
-  private void finish(int status) {
+  /** The answer has been written whole. */
+  void finish(int status) {
     if (done) {
       return;
     }
@@ -289,8 +273,6 @@ final class Exchange extends SilenceWatch.Watched {
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
     record.finish(status, in.bytesRead(), answer.bytesWritten());
-    if (status != 0 && !requestEnded) {
-      Leftover.discard(vertx, in);
-    }
+    body.stop(status != 0 && !switched);
   }
 }

@@ -4,6 +4,7 @@ import dev.apim.gateway.telemetry.RequestRecord;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.Set;
@@ -104,6 +105,18 @@ public final class Headers {
             to.add(name, value);
           }
         });
+  }
+
+  /** Sets what a backend sent after its body. */
+  public static void trailers(MultiMap from, HttpServerResponse to) {
+    if (!from.isEmpty()) {
+      from.forEach(
+          (name, value) -> {
+            if (!HopByHop.matches(name) && !name.equalsIgnoreCase("content-length")) {
+              to.putTrailer(name, value);
+            }
+          });
+    }
   }
 
   private static Set<String> namedByConnection(MultiMap headers) {

@@ -12,13 +12,10 @@ public final class Leftover {
 
   /** Reads it for a while, then no more: the connection goes. */
   public static void discard(Vertx vertx, HttpServerRequest in) {
-    in.handler(chunk -> {}).endHandler(end -> {}).resume();
-    vertx.setTimer(
-        DISCARD_MILLIS,
-        late -> {
-          if (!in.isEnded()) {
-            in.connection().close();
-          }
-        });
+    if (in.isEnded()) {
+      return;
+    }
+    long timer = vertx.setTimer(DISCARD_MILLIS, late -> in.connection().close());
+    in.handler(chunk -> {}).endHandler(end -> vertx.cancelTimer(timer)).resume();
   }
 }

@@ -1,5 +1,7 @@
 package dev.apim.gateway.folder;
 
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import java.lang.annotation.Annotation;
@@ -37,12 +39,35 @@ final class SchemaRules {
       if (value instanceof Record nested) {
         check(field, nested, broken);
       }
+      if (value instanceof List<?> list) {
+        checkAll(field, list, broken);
+      }
+      if (value instanceof Integer number) {
+        range(field, number, section, component, broken);
+      }
       Optional<Pattern> pattern = find(section, component, Pattern.class);
       if (value instanceof String text
           && pattern.isPresent()
           && !java.util.regex.Pattern.compile(pattern.get().value()).matcher(text).find()) {
         broken.add(field + ": \"" + text + "\" should match " + pattern.get().value());
       }
+    }
+  }
+
+  private static void checkAll(String field, List<?> list, List<String> broken) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) instanceof Record nested) {
+        check(field + "[" + i + "]", nested, broken);
+      }
+    }
+  }
+
+  private static void range(
+      String field, int number, Record section, RecordComponent component, List<String> broken) {
+    double least = find(section, component, Min.class).map(Min::value).orElse(-1e9);
+    double most = find(section, component, Max.class).map(Max::value).orElse(1e9);
+    if (number < least || number > most) {
+      broken.add(field + ": " + number + " should be from " + (long) least + " to " + (long) most);
     }
   }
 

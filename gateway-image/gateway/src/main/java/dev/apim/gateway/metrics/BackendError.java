@@ -8,6 +8,8 @@ public enum BackendError {
   TIMEOUT("timeout"),
   /** The connection broke before the answer was complete. */
   RESET("reset"),
+  /** Its circuit breakers keep requests away from it. */
+  OPEN("open"),
   /** All connections were busy and too many requests waited. */
   OVERLOAD("overload");
 

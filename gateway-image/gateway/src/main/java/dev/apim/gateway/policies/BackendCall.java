@@ -1,8 +1,11 @@
 package dev.apim.gateway.policies;
 
-import dev.apim.gateway.backends.BackendProxy;
+import dev.apim.api.v1alpha1.BackendProtocol;
+import dev.apim.gateway.backends.Connector;
+import dev.apim.gateway.backends.Grpc;
 import dev.apim.gateway.backends.Headers;
-import dev.apim.policy.BackendUrl;
+import dev.apim.gateway.backends.Tunnel;
+import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.host.ForwardOptions;
 import dev.apim.policy.host.ProxyServer;
 import io.vertx.core.Future;
@@ -10,7 +13,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -23,16 +25,16 @@ import java.util.concurrent.TimeoutException;
 final class BackendCall {
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Connector connector;
   private final ClientSide clientSide;
   private final GatewayRequest request;
   private final Promise<HttpClientResponse> answered = Promise.promise();
   private HttpClientRequest out;
   private boolean over;
 
-  BackendCall(Vertx vertx, HttpClient client, ClientSide clientSide, GatewayRequest request) {
+  BackendCall(Vertx vertx, Connector connector, ClientSide clientSide, GatewayRequest request) {
     this.vertx = vertx;
-    this.client = client;
+    this.connector = connector;
     this.clientSide = clientSide;
     this.request = request;
   }
@@ -44,13 +46,13 @@ final class BackendCall {
    * @return the answer, paused, with its body still to come
    */
   Future<HttpClientResponse> begin(
-      BackendUrl backend, String target, ForwardOptions options, ProxyServer proxy) {
+      Member member, String target, ForwardOptions options, ProxyServer proxy) {
     if (options.timeout() != null) {
       limit(options.timeout());
     }
-    client
-        .request(options(backend, target, options, proxy))
-        .onSuccess(ready -> send(ready, backend))
+    connector
+        .request(member, options(target, options, proxy), protocol(member, options))
+        .onSuccess(ready -> send(ready, member))
         .onFailure(this::fail);
     return answered.future();
   }
@@ -62,47 +64,72 @@ final class BackendCall {
     answered.future().onComplete(any -> vertx.cancelTimer(timer));
   }
 
-  private RequestOptions options(
-      BackendUrl backend, String target, ForwardOptions options, ProxyServer proxy) {
+  private BackendProtocol protocol(Member member, ForwardOptions options) {
+    boolean asked = options.httpVersion().equals("2");
+    boolean either = options.httpVersion().equals("2or1") && member.url().tls();
+    return asked || either || Grpc.matches(clientSide.request())
+        ? BackendProtocol.Http2
+        : member.protocol();
+  }
+
+  private RequestOptions options(String target, ForwardOptions options, ProxyServer proxy) {
     RequestOptions built =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
-            .setHost(backend.host())
-            .setPort(backend.port())
-            .setSsl(backend.tls())
             .setURI(target)
             .setFollowRedirects(options.followRedirects())
-            .setConnectTimeout(BackendProxy.CONNECT_MILLIS)
-            .setIdleTimeout(BackendProxy.LONGEST_SILENCE.toMillis());
+            .setConnectTimeout(Connector.CONNECT_MILLIS)
+            .setIdleTimeout(Connector.LONGEST_SILENCE.toMillis());
     if (proxy != null) {
       built.setProxyOptions(Proxies.options(proxy));
     }
     return built;
   }
 
-  private void send(HttpClientRequest ready, BackendUrl backend) {
+  private void send(HttpClientRequest ready, Member member) {
     out = ready;
+    out.exceptionHandler(this::fail);
     if (over) {
       out.reset();
       return;
     }
+    addHeaders(member);
+    if (Tunnel.isAskedBy(clientSide.request())) {
+      clientSide.passNothing();
+      Tunnel.ask(out).onSuccess(this::answer).onFailure(this::fail);
+      return;
+    }
+    out.response().onSuccess(this::answer).onFailure(this::fail);
+    sendBody();
+  }
+
+  private void addHeaders(Member member) {
     MultiMap headers = out.headers();
+    String authority = member.url().authority();
     headers.addAll(request.rawHeaders());
     if (!headers.contains(HttpHeaders.HOST)) {
-      headers.set(HttpHeaders.HOST, backend.authority());
+      headers.set(HttpHeaders.HOST, authority);
     }
     Headers.addOrigin(clientSide.request(), headers);
-    Headers.addTrace(headers, clientSide.record(), backend.authority());
-    out.exceptionHandler(this::fail);
-    out.response().onSuccess(this::answer).onFailure(this::fail);
+    Headers.addTrace(headers, clientSide.record(), authority);
+    member.credentials().headers().forEach(headers::set);
+    if (Grpc.matches(clientSide.request())) {
+      headers.set("te", "trailers");
+    }
+  }
+
+  private void sendBody() {
     if (request.body().isInMemory()) {
       byte[] content = request.body().bytes(true);
-      headers.remove(HttpHeaders.CONTENT_LENGTH);
+      out.headers().remove(HttpHeaders.CONTENT_LENGTH);
       out.end(Buffer.buffer(content));
     } else if (clientSide.isBodyTaken()) {
       out.end();
     } else {
-      clientSide.passTo(out);
+      if (Grpc.matches(clientSide.request())) {
+        out.setChunked(true).writeHead();
+      }
+      clientSide.passTo(out, () -> fail(new BodyTooLargeException(clientSide.most())));
     }
   }
 
@@ -111,7 +138,9 @@ final class BackendCall {
       out.reset();
       return;
     }
-    response.pause();
+    if (response.statusCode() != Tunnel.SWITCHING) {
+      response.pause();
+    }
     answered.tryComplete(response);
   }
 
@@ -119,6 +148,11 @@ final class BackendCall {
     if (answered.tryFail(failure)) {
       cancel();
     }
+  }
+
+  /** Whether any of it may have reached the backend. */
+  boolean isSent() {
+    return out != null;
   }
 
   /** Nobody wants the answer, or the rest of it. */

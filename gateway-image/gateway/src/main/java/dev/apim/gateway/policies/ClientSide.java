@@ -1,7 +1,11 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
+import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.backends.Leftover;
+import dev.apim.gateway.backends.Tunnel;
+import dev.apim.gateway.backends.Tunnels;
 import dev.apim.gateway.telemetry.RequestRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,20 +29,26 @@ final class ClientSide {
   private final HttpServerRequest in;
   private final HttpServerResponse answer;
   private final RequestRecord record;
+  private final Tunnels tunnels;
+  private final long most;
   private boolean bodyTaken;
   private boolean requestEnded;
+  private boolean switched;
   private long bytes;
 
   /** Pauses the request until somebody wants its body. */
-  ClientSide(Vertx vertx, HttpServerRequest in, RequestRecord record, Runnable left) {
+  ClientSide(
+      Vertx vertx, HttpServerRequest in, Connector connector, RequestRecord record, Runnable left) {
     this.vertx = vertx;
     this.in = in;
     this.answer = in.response();
     this.record = record;
+    this.tunnels = connector.tunnels();
+    this.most = connector.limits().bodyBytes();
     in.pause();
     answer.closeHandler(
         closed -> {
-          if (!answer.ended()) {
+          if (!answer.ended() && !switched) {
             left.run();
           }
         });
@@ -62,6 +72,11 @@ final class ClientSide {
   /** Bytes of both bodies so far. */
   long bytes() {
     return bytes;
+  }
+
+  /** Most bytes of the request's body that are let through. */
+  long most() {
+    return most;
   }
 
   boolean isAnswered() {
@@ -105,13 +120,21 @@ final class ClientSide {
     return whole.future();
   }
 
-  /** Passes the body on as it comes, no faster than it is taken. */
-  void passTo(HttpClientRequest out) {
+  /**
+   * Passes the body on as it comes, no faster than it is taken.
+   *
+   * @param tooLong told where there is more of it than is let through
+   */
+  void passTo(HttpClientRequest out, Runnable tooLong) {
     bodyTaken = true;
     in.handler(
             chunk -> {
               bytes += chunk.length();
-              if (!out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+              if (bytes > most) {
+                tooLong.run();
+                return;
+              }
+              if (!out.isChunked() && !out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
                 out.setChunked(true);
               }
               out.write(chunk);
@@ -128,6 +151,12 @@ final class ClientSide {
         .resume();
   }
 
+  /** Waits for the end of a request that has no body. */
+  void passNothing() {
+    bodyTaken = true;
+    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
+  }
+
   /** Answers, with the body in memory or as it comes from the backend. */
   Future<Void> send(GatewayResponse response) {
     answer.setStatusCode(response.status());
@@ -135,8 +164,19 @@ final class ClientSide {
       answer.setStatusMessage(response.reason());
     }
     answer.headers().addAll(response.rawHeaders());
+    if (response.status() == Tunnel.SWITCHING) {
+      return switchOver(response.stream());
+    }
     boolean inMemory = response.body().isInMemory() || response.stream() == null;
     return inMemory ? sendBytes(response) : sendStream(response.stream(), response.status());
+  }
+
+  private Future<Void> switchOver(HttpClientResponse backend) {
+    if (backend == null || backend.statusCode() != Tunnel.SWITCHING) {
+      return Future.failedFuture("only a backend can switch protocols");
+    }
+    switched = true;
+    return Tunnel.open(in, backend, tunnels);
   }
 
   private Future<Void> sendBytes(GatewayResponse response) {
@@ -159,11 +199,12 @@ final class ClientSide {
   }
 
   private Future<Void> sendStream(HttpClientResponse backend, int status) {
-    if (in.version() == HttpVersion.HTTP_1_1
+    if (in.version() != HttpVersion.HTTP_1_0
         && in.method() != HttpMethod.HEAD
         && !isBodiless(status)
         && !answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       answer.setChunked(true);
+      vertx.runOnContext(soon -> begin());
     }
     Promise<Void> sent = Promise.promise();
     backend
@@ -177,9 +218,20 @@ final class ClientSide {
                 answer.drainHandler(drained -> backend.resume());
               }
             })
-        .endHandler(end -> answer.end().onComplete(sent))
+        .endHandler(
+            end -> {
+              Headers.trailers(backend.trailers(), answer);
+              answer.end().onComplete(sent);
+            })
         .resume();
     return sent.future();
+  }
+
+  /** An answer of unknown length may be a stream that is silent at first: its head goes at once. */
+  private void begin() {
+    if (!answer.headWritten() && !answer.closed()) {
+      answer.writeHead();
+    }
   }
 
   /** An answer that has begun cannot be taken back: the client is told by a broken connection. */
@@ -198,7 +250,7 @@ final class ClientSide {
 
   /** After an early answer the rest of the request is read for a while, then no more. */
   void discardRest() {
-    if (!requestEnded) {
+    if (!requestEnded && !switched) {
       Leftover.discard(vertx, in);
     }
   }

@@ -1,7 +1,9 @@
 package dev.apim.gateway.policies;
 
 import dev.apim.gateway.router.Route;
+import dev.apim.gateway.upstream.Upstream;
 import dev.apim.policy.BackendUrl;
+import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.context.RequestUrl;
 import dev.apim.policy.host.BackendTarget;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +15,7 @@ final class ForwardTarget {
   private final Route route;
   private final RequestUrl url;
   private final boolean bare;
-  private BackendUrl backend;
+  private Upstream backend;
 
   /**
    * @param target normal path and query of the request, which begin with the route's prefix
@@ -25,11 +27,12 @@ final class ForwardTarget {
     String path = target.substring(0, question < 0 ? target.length() : question);
     String rest = path.substring(Math.min(path.length(), route.prefix().length()));
     this.bare = rest.isEmpty();
+    BackendUrl first = backend.first().url();
     this.url =
         new RequestUrl(
-            backend.tls() ? "https" : "http",
-            backend.host(),
-            backend.port(),
+            first.tls() ? "https" : "http",
+            first.host(),
+            first.port(),
             bare ? "/" : rest,
             question < 0 ? "" : target.substring(question + 1));
   }
@@ -52,20 +55,28 @@ final class ForwardTarget {
     return url;
   }
 
-  BackendUrl backend() {
+  Upstream backend() {
     return backend;
+  }
+
+  private static BackendUrl parse(String url) {
+    try {
+      return BackendUrl.parse(url);
+    } catch (InvalidUrlException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**
    * Takes another backend.
    *
-   * @throws dev.apim.policy.InvalidUrlException where its address is none
+   * @throws IllegalArgumentException where its address is none
    */
   void backend(BackendTarget other) {
     if (other instanceof BackendTarget.Url address) {
-      backend = BackendUrl.parse(address.baseUrl());
+      backend = Upstream.of(parse(address.baseUrl()));
     } else if (other instanceof BackendTarget.Named named) {
-      BackendUrl found = route.backends().get(named.id());
+      Upstream found = route.backends().get(named.id());
       if (found == null) {
         throw new IllegalArgumentException("there is no Backend \"" + named.id() + "\"");
       }
@@ -73,14 +84,15 @@ final class ForwardTarget {
     }
   }
 
-  /** What the backend is asked for. */
-  String pathAndQuery(RequestUrl now) {
-    String path = bare && now.path().equals("/") ? bareBase() : backend.basePath() + slashed(now);
+  /** What an address of the backend is asked for. */
+  String pathAndQuery(RequestUrl now, BackendUrl address) {
+    String base = address.basePath();
+    String path = bare && now.path().equals("/") ? bareBase(base) : base + slashed(now);
     return now.query().isEmpty() ? path : path + "?" + now.query();
   }
 
-  private String bareBase() {
-    return backend.basePath().isEmpty() ? "/" : backend.basePath();
+  private static String bareBase(String base) {
+    return base.isEmpty() ? "/" : base;
   }
 
   private static String slashed(RequestUrl now) {

@@ -1,17 +1,21 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.Attempts;
 import dev.apim.gateway.backends.BackendFailure;
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.router.Route;
+import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.host.Callback;
 import dev.apim.policy.host.Failure;
 import dev.apim.policy.host.ForwardOptions;
 import dev.apim.policy.host.ProxyServer;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +26,14 @@ final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
   private final LoopHost host;
-  private final HttpClient client;
+  private final Connector connector;
   private final Parties parties;
   private final Route route;
   private final ApiMetrics meters;
   private final Consumer<GatewayResponse> taken;
   private ProxyServer proxy;
   private BackendCall call;
+  private Attempts attempts;
   private boolean over;
 
   /**
@@ -36,13 +41,13 @@ final class Forwarding {
    */
   Forwarding(
       LoopHost host,
-      HttpClient client,
+      Connector connector,
       Parties parties,
       Route route,
       ApiMetrics meters,
       Consumer<GatewayResponse> taken) {
     this.host = host;
-    this.client = client;
+    this.connector = connector;
     this.parties = parties;
     this.route = route;
     this.meters = meters;
@@ -91,26 +96,68 @@ final class Forwarding {
   }
 
   private void attempt(ForwardOptions options, Callback<Void> told) {
+    attempts = new Attempts(parties.target().backend());
+    attempt(attempts.next(), options, told);
+  }
+
+  private void attempt(Member member, ForwardOptions options, Callback<Void> told) {
+    if (member == null) {
+      meters.backendFailed(BackendFailure.NO_MEMBER.error());
+      ErrorAnswer answer = BackendFailure.NO_MEMBER.answer();
+      told.failed(new Failure("BackendUnavailable", answer.message(), answer.status()));
+      return;
+    }
     long begun = System.nanoTime();
-    ForwardTarget target = parties.target();
-    call = new BackendCall(host.vertx(), client, parties.clientSide(), parties.request());
-    call.begin(target.backend(), target.pathAndQuery(parties.request().url()), options, proxy)
+    String target = parties.target().pathAndQuery(parties.request().url(), member.url());
+    BackendCall begin =
+        new BackendCall(host.vertx(), connector, parties.clientSide(), parties.request());
+    call = begin;
+    begin
+        .begin(member, member.credentials().target(target), options, proxy)
         .onSuccess(
             answer -> {
               meters.backendAnswered(System.nanoTime() - begun);
               parties.clientSide().record().backendAnswered(answer.statusCode());
-              take(answer, told);
+              answered(begin, answer, options, told);
             })
-        .onFailure(failure -> failed(failure, told));
+        .onFailure(failure -> failed(begin, failure, options, told));
   }
 
-  private void failed(Throwable cause, Callback<Void> told) {
+  private void answered(
+      BackendCall begun, HttpClientResponse answer, ForwardOptions options, Callback<Void> told) {
+    if (!over && attempts.answered(answer) && isRepeatable() && attempts.hasAnother()) {
+      answer.exceptionHandler(reset -> {});
+      begun.cancel();
+      attempt(attempts.next(), options, told);
+    } else {
+      take(answer, told);
+    }
+  }
+
+  /** What is not idempotent, or has a body that is gone, is never sent twice (B81, B122). */
+  private boolean isRepeatable() {
+    ClientSide clientSide = parties.clientSide();
+    boolean kept = parties.request().body().isInMemory() || !clientSide.hasBody();
+    return kept && Attempts.isIdempotent(HttpMethod.valueOf(parties.request().method()));
+  }
+
+  private void failed(
+      BackendCall begun, Throwable cause, ForwardOptions options, Callback<Void> told) {
     if (over) {
       return;
     }
+    if (cause instanceof BodyTooLargeException) {
+      told.failed(new Failure("BodyTooLarge", cause.getMessage(), 413));
+      return;
+    }
+    attempts.failed();
     BackendFailure failure = BackendFailure.of(cause);
     meters.backendFailed(failure.error());
     LOG.debug("The backend of {} failed", route.api(), cause);
+    if ((!begun.isSent() || isRepeatable()) && attempts.hasAnother()) {
+      attempt(attempts.next(), options, told);
+      return;
+    }
     String reason =
         failure.answer() == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
     told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
@@ -125,7 +172,7 @@ final class Forwarding {
     Headers.toClient(answer.headers(), headers);
     GatewayResponse response = GatewayResponse.of(answer, headers);
     taken.accept(response);
-    if (!route.program().needs().responseBody()) {
+    if (!route.program().needs().responseBody() || answer.statusCode() == Tunnel.SWITCHING) {
       answer.exceptionHandler(reset -> {});
       told.done(null);
       return;

@@ -1,9 +1,12 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.router.Match;
 import dev.apim.policy.context.RequestMessage;
 import dev.apim.policy.context.RequestUrl;
 import dev.apim.policy.context.ValueMap;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +26,20 @@ final class GatewayRequest implements RequestMessage {
   private RequestUrl url;
 
   /**
-   * @param certificate what the client has shown
-   * @param headers a copy of the client's, without those of the connection
-   * @param matchedParameters those of the operation's template
+   * What a client sent, without the headers of its connection.
+   *
+   * @param url towards the backend
    */
-  GatewayRequest(
-      String method,
-      RequestUrl url,
-      RequestUrl originalUrl,
-      String ipAddress,
-      Supplier<Optional<X509Certificate>> certificate,
-      MultiMap headers,
-      Map<String, String> matchedParameters) {
-    this.method = method;
+  GatewayRequest(HttpServerRequest in, Match match, RequestUrl url) {
+    MultiMap copied = MultiMap.caseInsensitiveMultiMap();
+    Headers.ofClient(in, copied);
+    this.method = in.method().name();
     this.url = url;
-    this.originalUrl = originalUrl;
-    this.ipAddress = ipAddress;
-    this.certificate = certificate;
-    this.headers = new HeaderValues(headers);
-    this.matchedParameters = matchedParameters;
+    this.originalUrl = ForwardTarget.original(in, match.target());
+    this.ipAddress = in.remoteAddress().hostAddress();
+    this.certificate = () -> ClientCertificates.of(in);
+    this.headers = new HeaderValues(copied);
+    this.matchedParameters = match.parameters();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.policy.host.Callback;
 import dev.apim.policy.host.Failure;
@@ -13,7 +14,6 @@ import dev.apim.policy.token.KeyDirectory;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpClient;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +34,11 @@ final class LoopHost implements Host {
   private final GatewayMetrics metrics;
   private final OwnRequests requests;
   private final KeyDirectory keys;
-  private final WorkerExecutor workers;
   private final Identity identity;
+  private final WorkerExecutor workers;
 
   /** To be made on the event loop. */
-  LoopHost(Vertx vertx, HttpClient client, SharedState shared, GatewayMetrics metrics) {
+  LoopHost(Vertx vertx, Connector connector, SharedState shared, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.shared = shared;
@@ -46,7 +46,7 @@ final class LoopHost implements Host {
     this.workers =
         vertx.createSharedWorkerExecutor(
             "policies", Runtime.getRuntime().availableProcessors(), 10, TimeUnit.SECONDS);
-    this.requests = new OwnRequests(vertx, client);
+    this.requests = new OwnRequests(vertx, connector);
     this.keys = new KeyDirectory(this::fetch, shared.clock());
     this.identity = new Identity(shared.identity(), vertx, requests, shared.clock());
   }

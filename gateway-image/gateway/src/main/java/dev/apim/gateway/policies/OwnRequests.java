@@ -1,6 +1,6 @@
 package dev.apim.gateway.policies;
 
-import dev.apim.gateway.backends.BackendProxy;
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.policy.host.Callback;
 import dev.apim.policy.host.Failure;
@@ -10,7 +10,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -27,11 +26,11 @@ final class OwnRequests {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Connector connector;
 
-  OwnRequests(Vertx vertx, HttpClient client) {
+  OwnRequests(Vertx vertx, Connector connector) {
     this.vertx = vertx;
-    this.client = client;
+    this.connector = connector;
   }
 
   void send(OutgoingRequest request, Callback<? super GatewayResponse> done) {
@@ -52,7 +51,7 @@ final class OwnRequests {
     long timer =
         vertx.setTimer(
             Math.max(1, patience.toMillis()), late -> answered.tryFail(new TimeoutException()));
-    client
+    connector
         .request(options)
         .compose(out -> exchange(out, request, answered))
         .onComplete(
@@ -81,7 +80,7 @@ final class OwnRequests {
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
             .setAbsoluteURI(request.url())
-            .setConnectTimeout(BackendProxy.CONNECT_MILLIS)
+            .setConnectTimeout(Connector.CONNECT_MILLIS)
             .setIdleTimeout(LONGEST.toMillis());
     if (request.proxy() != null) {
       options.setProxyOptions(Proxies.options(request.proxy()));

@@ -1,14 +1,13 @@
 package dev.apim.gateway.policies;
 
 import dev.apim.gateway.backends.BackendFailure;
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
-import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Match;
 import dev.apim.gateway.router.Route;
 import dev.apim.gateway.telemetry.RequestRecord;
-import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.context.ErrorFacts;
 import dev.apim.policy.context.ExchangeFacts;
 import dev.apim.policy.context.ResponseMessage;
@@ -24,8 +23,6 @@ import dev.apim.policy.host.StepObserver;
 import dev.apim.policy.host.TraceLine;
 import dev.apim.policy.program.ProgramRun;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +61,7 @@ final class PolicyExchange implements Exchange {
 
   PolicyExchange(
       LoopHost host,
-      HttpClient client,
+      Connector connector,
       GatewayMetrics metrics,
       ExchangeFacts.Deployment deployment,
       HttpServerRequest in,
@@ -75,35 +72,28 @@ final class PolicyExchange implements Exchange {
     this.meters = metrics.api(match.route().api());
     this.route = match.route();
     this.timestamp = host.now();
-    this.clientSide = new ClientSide(host.vertx(), in, record, this::clientLeft);
+    this.clientSide = new ClientSide(host.vertx(), in, connector, record, this::clientLeft);
     this.target = new ForwardTarget(route, match.target());
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    Headers.ofClient(in, headers);
-    this.request =
-        new GatewayRequest(
-            in.method().name(),
-            this.target.url(),
-            ForwardTarget.original(in, match.target()),
-            in.remoteAddress().hostAddress(),
-            () -> ClientCertificates.of(in),
-            headers,
-            match.parameters());
+    this.request = new GatewayRequest(in, match, this.target.url());
     this.forwarding =
         new Forwarding(
             host,
-            client,
+            connector,
             new Forwarding.Parties(clientSide, request, this.target),
             route,
             meters,
             answer -> response = answer);
-    this.facts =
-        new ExchangeFacts(
-            route.facts(),
-            route.operation(),
-            match.caller().product(),
-            match.caller().subscription(),
-            null,
-            deployment);
+    this.facts = facts(match, deployment);
+  }
+
+  private static ExchangeFacts facts(Match match, ExchangeFacts.Deployment deployment) {
+    return new ExchangeFacts(
+        match.route().facts(),
+        match.route().operation(),
+        match.caller().product(),
+        match.caller().subscription(),
+        null,
+        deployment);
   }
 
   void begin() {
@@ -125,22 +115,23 @@ final class PolicyExchange implements Exchange {
   /** A request that goes no further than to the policies that are told of that. */
   void refuse(Refused refused, boolean preflight) {
     metrics.begin();
-    run =
+    began(
         preflight
             ? route.program().preflight(this, refused.error(), this::ended)
-            : route.program().refuse(this, refused.error(), this::ended);
-    if (done) {
-      run.close(clientSide.bytes());
-    }
+            : route.program().refuse(this, refused.error(), this::ended));
   }
 
   private void start() {
     if (!done) {
-      ProgramRun started = route.program().start(this, this::ended);
-      run = started;
-      if (done) {
-        started.close(clientSide.bytes());
-      }
+      began(route.program().start(this, this::ended));
+    }
+  }
+
+  /** A program may be over before it is known. */
+  private void began(ProgramRun started) {
+    run = started;
+    if (done) {
+      run.close(clientSide.bytes());
     }
   }
 
@@ -205,11 +196,7 @@ final class PolicyExchange implements Exchange {
 
   @Override
   public void backend(BackendTarget other) {
-    try {
-      target.backend(other);
-    } catch (InvalidUrlException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    target.backend(other);
   }
 
   /** A revision whose policies name certificates is refused; others cannot be known before. */

@@ -1,18 +1,18 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Match;
 import dev.apim.gateway.telemetry.RequestRecord;
 import dev.apim.policy.context.ExchangeFacts.Deployment;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Runs requests through the programs of their routes. One for each event loop. */
 public final class PolicyRunner {
 
   private final LoopHost host;
-  private final HttpClient client;
+  private final Connector connector;
   private final GatewayMetrics metrics;
   private final Deployment deployment;
 
@@ -23,12 +23,12 @@ public final class PolicyRunner {
    */
   public PolicyRunner(
       Vertx vertx,
-      HttpClient client,
+      Connector connector,
       SharedState shared,
       GatewayMetrics metrics,
       Deployment deployment) {
-    this.host = new LoopHost(vertx, client, shared, metrics);
-    this.client = client;
+    this.host = new LoopHost(vertx, connector, shared, metrics);
+    this.connector = connector;
     this.metrics = metrics;
     this.deployment = deployment;
   }
@@ -49,6 +49,6 @@ public final class PolicyRunner {
   }
 
   private PolicyExchange exchange(HttpServerRequest request, Match match, RequestRecord record) {
-    return new PolicyExchange(host, client, metrics, deployment, request, match, record);
+    return new PolicyExchange(host, connector, metrics, deployment, request, match, record);
   }
 }

@@ -5,6 +5,8 @@ import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.NamedValueEntry;
 import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.config.SecretData;
+import dev.apim.gateway.upstream.Upstream;
+import dev.apim.gateway.upstream.UpstreamBuilder;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.program.Level;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 public final class ProgramBuilder implements RevisionBuilder {
 
   private final Object lock = new Object();
+  private final UpstreamBuilder upstreams = new UpstreamBuilder();
   private Expressions expressions;
   private Map<Ingredients, Program> before = Map.of();
 
@@ -39,10 +42,19 @@ public final class ProgramBuilder implements RevisionBuilder {
   @Override
   public RoutingTable build(ConfigurationDocument document, SecretData secrets) {
     synchronized (lock) {
+      RoutingTable.refuseNewer(document);
       Scopes scopes = new Scopes(document, secrets);
-      RoutingTable table = RoutingTable.of(document, scopes);
+      RoutingTable table = RoutingTable.of(document, backends(document), scopes);
       before = scopes.now;
       return table;
+    }
+  }
+
+  private Map<String, Upstream> backends(ConfigurationDocument document) {
+    try {
+      return upstreams.build(document.backends());
+    } catch (IllegalArgumentException e) {
+      throw new RevisionRefusedException(e.getMessage());
     }
   }
 

@@ -36,6 +36,19 @@ public final class RequestTarget {
         .map(normal -> normal + target.substring(end));
   }
 
+  /** The host and port of a target in absolute form; null where it is in another form. */
+  public static String authority(String uri) {
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+    if (scheme < 0) {
+      return null;
+    }
+    int end = scheme + 3;
+    while (end < uri.length() && "/?".indexOf(uri.charAt(end)) < 0) {
+      end++;
+    }
+    return uri.substring(scheme + 3, end);
+  }
+
   private static String withoutAuthority(String uri) {
     int scheme = uri.indexOf("://");
     if (!uri.startsWith("http") || scheme < 4 || scheme > 5) {

@@ -1,5 +1,6 @@
 package dev.apim.gateway.router;
 
+import dev.apim.gateway.upstream.Upstream;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.context.ExchangeFacts;
 import dev.apim.policy.program.Program;
@@ -20,12 +21,12 @@ import java.util.Map;
 public record Route(
     String api,
     String prefix,
-    BackendUrl backend,
+    Upstream backend,
     Program program,
     ExchangeFacts.Api facts,
     ExchangeFacts.Operation operation,
     String keyHeader,
-    Map<String, BackendUrl> backends) {
+    Map<String, Upstream> backends) {
 
   /** The same under another program, perhaps for one operation. */
   Route with(Program other, ExchangeFacts.Operation one) {
@@ -33,13 +34,14 @@ public record Route(
   }
 
   /**
-   * The path and query that the backend is asked for.
+   * The path and query that a backend is asked for.
    *
    * @param target normal path and query of the request, which begin with the prefix
+   * @param address of the backend
    */
-  public String backendTarget(String target) {
+  public String backendTarget(String target, BackendUrl address) {
     String rest = prefix.isEmpty() ? target : target.substring(prefix.length());
-    String base = backend.basePath();
+    String base = address.basePath();
     if (base.isEmpty()) {
       return rest.startsWith("/") ? rest : "/" + rest;
     }

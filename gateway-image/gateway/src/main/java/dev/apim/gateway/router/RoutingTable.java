@@ -1,9 +1,9 @@
 package dev.apim.gateway.router;
 
 import dev.apim.api.config.ApiEntry;
-import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.SchemaLevel;
+import dev.apim.gateway.upstream.Upstream;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.InvalidUrlException;
 import dev.apim.policy.RoutePath;
@@ -30,10 +30,20 @@ public final class RoutingTable {
   /**
    * Builds the table of a document, whole or not at all.
    *
+   * @param backends the document's, by name
    * @param programs what requests run through
    * @throws RevisionRefusedException where any part of it cannot be served
    */
-  static RoutingTable of(ConfigurationDocument document, Programs programs) {
+  static RoutingTable of(
+      ConfigurationDocument document, Map<String, Upstream> backends, Programs programs) {
+    RoutingTable table = new RoutingTable();
+    SiteBuilder sites = new SiteBuilder(programs, backends, new AccessRules(document));
+    document.apis().forEach(api -> table.add(api, sites.build(api)));
+    return table;
+  }
+
+  /** Before anything else is read of it. */
+  static void refuseNewer(ConfigurationDocument document) {
     if (document.schemaLevel() > SchemaLevel.CURRENT) {
       throw new RevisionRefusedException(
           "the document has schema level "
@@ -41,21 +51,13 @@ public final class RoutingTable {
               + ", and this gateway reads levels up to "
               + SchemaLevel.CURRENT);
     }
-    Map<String, BackendUrl> backends = new HashMap<>();
-    for (BackendEntry backend : document.backends()) {
-      backends.put(backend.name(), url("Backend", backend.name(), backend.url()));
-    }
-    RoutingTable table = new RoutingTable();
-    SiteBuilder sites = new SiteBuilder(programs, Map.copyOf(backends), new AccessRules(document));
-    document.apis().forEach(api -> table.add(api, sites.build(api)));
-    return table;
   }
 
-  static BackendUrl url(String kind, String name, String url) {
+  static BackendUrl url(String api, String url) {
     try {
       return BackendUrl.parse(url);
     } catch (InvalidUrlException e) {
-      throw new RevisionRefusedException("the " + kind + " \"" + name + "\": " + e.getMessage());
+      throw new RevisionRefusedException("the Api \"" + api + "\": " + e.getMessage());
     }
   }
 

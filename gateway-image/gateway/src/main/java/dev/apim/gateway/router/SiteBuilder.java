@@ -3,6 +3,7 @@ package dev.apim.gateway.router;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.OperationEntry;
 import dev.apim.api.config.ProductEntry;
+import dev.apim.gateway.upstream.Upstream;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.InvalidTemplateException;
 import dev.apim.policy.RoutePath;
@@ -17,10 +18,10 @@ import java.util.Map;
 final class SiteBuilder {
 
   private final Programs programs;
-  private final Map<String, BackendUrl> backends;
+  private final Map<String, Upstream> backends;
   private final AccessRules access;
 
-  SiteBuilder(Programs programs, Map<String, BackendUrl> backends, AccessRules access) {
+  SiteBuilder(Programs programs, Map<String, Upstream> backends, AccessRules access) {
     this.programs = programs;
     this.backends = backends;
     this.access = access;
@@ -34,14 +35,14 @@ final class SiteBuilder {
   Site build(ApiEntry api) {
     RoutePath path = RoutePath.parse(api.versionedPath());
     String prefix = path.segments().isEmpty() ? "" : "/" + path.text();
-    BackendUrl backend = backendOf(api);
+    Upstream backend = backendOf(api);
     Route bare =
         new Route(
             api.name(),
             prefix,
             backend,
             null,
-            facts(api, backend),
+            facts(api, backend.first().url()),
             null,
             api.keyRuleOrOpen().header(),
             backends);
@@ -104,11 +105,11 @@ final class SiteBuilder {
     }
   }
 
-  private BackendUrl backendOf(ApiEntry api) {
+  private Upstream backendOf(ApiEntry api) {
     if (api.backend() == null) {
-      return RoutingTable.url("Api", api.name(), api.url());
+      return Upstream.of(RoutingTable.url(api.name(), api.url()));
     }
-    BackendUrl backend = backends.get(api.backend());
+    Upstream backend = backends.get(api.backend());
     if (backend == null) {
       throw new RevisionRefusedException(
           "the Api \"" + api.name() + "\" names no backend of the document: " + api.backend());

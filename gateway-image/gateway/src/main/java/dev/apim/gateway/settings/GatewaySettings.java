@@ -3,8 +3,10 @@ package dev.apim.gateway.settings;
 import dev.apim.policy.context.ExchangeFacts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a gateway is told by its environment.
@@ -29,6 +31,8 @@ import java.util.Optional;
  * @param identity where tokens in the gateway's own name come from
  * @param telemetry what is told of requests
  * @param capacity when requests are refused
+ * @param limits what clients may send, and how slowly
+ * @param nameServers DNS servers, host and port; the system's where there are none
  * @param kubeconfig file that names the API server; absent in a cluster
  */
 public record GatewaySettings(
@@ -51,6 +55,8 @@ public record GatewaySettings(
     IdentitySettings identity,
     TelemetrySettings telemetry,
     CapacitySettings capacity,
+    Limits limits,
+    List<String> nameServers,
     Optional<Path> kubeconfig) {
 
   /** What policies are told of where the replica runs (B96). */
@@ -85,6 +91,10 @@ public record GatewaySettings(
         IdentitySettings.read(values),
         TelemetrySettings.read(values),
         CapacitySettings.read(values),
+        Limits.read(values),
+        values.optional("APIM_NAME_SERVERS").stream()
+            .flatMap(servers -> Stream.of(servers.split("[,\\s]+")))
+            .toList(),
         values.optional("KUBECONFIG").map(Path::of));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.policy.BackendUrl;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -56,7 +57,7 @@ class RoutingTableTest {
   void findsTheApi(String host, String target, String api, String backendTarget) {
     Route route = table.find(host, target, get()).route();
     assertThat(route.api()).isEqualTo(api);
-    assertThat(route.backendTarget(target)).isEqualTo(backendTarget);
+    assertThat(route.backendTarget(target, route.backend().first().url())).isEqualTo(backendTarget);
   }
 
   @ParameterizedTest
@@ -76,10 +77,11 @@ class RoutingTableTest {
                     List.of(new ApiEntry("a", "a", List.of(), "b", null, null)),
                     List.of()));
     Route route = plain.find("x", "/a", get()).route();
-    assertThat(route.backend().authority()).isEqualTo("b:81");
-    assertThat(route.backendTarget("/a")).isEqualTo("/");
-    assertThat(route.backendTarget("/a?x")).isEqualTo("/?x");
-    assertThat(route.backendTarget("/a/b")).isEqualTo("/b");
+    BackendUrl backend = route.backend().first().url();
+    assertThat(backend.authority()).isEqualTo("b:81");
+    assertThat(route.backendTarget("/a", backend)).isEqualTo("/");
+    assertThat(route.backendTarget("/a?x", backend)).isEqualTo("/?x");
+    assertThat(route.backendTarget("/a/b", backend)).isEqualTo("/b");
   }
 
   @Test

@@ -100,6 +100,11 @@ final class CacheSteps implements StepCompiler.Group {
     return Step.After.ANSWER;
   }
 
+  /** Answers for which one of before is better (RFC 5861, section 4). */
+  static boolean isServerFailure(int status) {
+    return status == 500 || status == 502 || status == 503 || status == 504;
+  }
+
   /** A backend that failed: the answer of before, or the failure. */
   static Step.After staleOr(Track track, Failure failure) {
     CachedResponse stale = track.state().stale();

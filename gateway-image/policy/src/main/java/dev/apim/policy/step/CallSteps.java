@@ -86,6 +86,9 @@ final class CallSteps implements StepCompiler.Group {
           track.then(
               nothing -> {
                 int status = track.state().response().status();
+                if (CacheSteps.isServerFailure(status) && track.state().stale() != null) {
+                  return CacheSteps.staleOr(track, null);
+                }
                 if (failOnStatus != null && failOnStatus.test(track.exchange()) && status >= 400) {
                   throw new PolicyFailure(
                       "BackendErrorStatus", "The backend answered with status " + status + ".", 0);

@@ -1,0 +1,131 @@
+package dev.apim.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.api.config.BackendEntry;
+import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.SchemaLevel;
+import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.BackendForm;
+import dev.apim.api.v1alpha1.BackendPoolSpec;
+import dev.apim.api.v1alpha1.BackendSpec;
+import dev.apim.api.v1alpha1.BackendTlsSpec;
+import dev.apim.api.v1alpha1.CircuitBreakerSpec;
+import dev.apim.api.v1alpha1.LocalReference;
+import dev.apim.api.v1alpha1.PoolMemberSpec;
+import dev.apim.api.v1alpha1.Reason;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BackendCompilerTest {
+
+  private static final LocalReference CONTOSO = new LocalReference("contoso");
+
+  private static Backend backend(String name, BackendSpec spec) {
+    Backend backend = new Backend();
+    backend.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    backend.setSpec(spec);
+    return backend;
+  }
+
+  private static Backend address(String name) {
+    return backend(name, BackendSpec.ofUrl(CONTOSO, "http://" + name));
+  }
+
+  private static Backend pool(String name, String... members) {
+    List<PoolMemberSpec> specs =
+        Stream.of(members).map(member -> new PoolMemberSpec(member, null, null)).toList();
+    return backend(
+        name,
+        new BackendSpec(
+            CONTOSO, BackendForm.Pool, null, new BackendPoolSpec(specs), null, null, null, null));
+  }
+
+  private static CompileResult compile(CompileResult before, Backend... backends) {
+    return CompilerFixture.compile(before, List.of(backends));
+  }
+
+  private static Verdict verdict(CompileResult result, String name) {
+    return result.verdicts().get(new ObjectKey("Backend", name));
+  }
+
+  private static List<String> names(ConfigurationDocument document) {
+    return document.backends().stream().map(BackendEntry::name).toList();
+  }
+
+  @Test
+  @DisplayName("B98 a pool of backends is carried, at a level that older gateways refuse")
+  void aPoolIsCarried() {
+    CompileResult result = compile(null, pool("all", "a", "b"), address("a"), address("b"));
+    assertThat(result.verdicts().values()).allMatch(Verdict::accepted);
+    assertThat(names(result.document())).containsExactly("a", "all", "b");
+    assertThat(result.document().schemaLevel()).isEqualTo(SchemaLevel.BACKENDS);
+    assertThat(compile(null, address("a")).document().schemaLevel()).isEqualTo(SchemaLevel.FIRST);
+  }
+
+  @Test
+  void aPoolNamesWhatIsThereAndNoOtherPool() {
+    CompileResult result =
+        compile(
+            null,
+            pool("all", "a", "gone"),
+            pool("outer", "inner"),
+            pool("inner", "a"),
+            address("a"));
+    assertThat(verdict(result, "all").reason()).isEqualTo(Reason.BackendNotFound);
+    assertThat(verdict(result, "all").message())
+        .contains("spec.pool.members[1].name")
+        .contains("there are: a");
+    assertThat(verdict(result, "outer").reason()).isEqualTo(Reason.InvalidBackend);
+    assertThat(verdict(result, "outer").message()).contains("is a pool itself");
+    assertThat(verdict(result, "inner").accepted()).isTrue();
+  }
+
+  @Test
+  void aMemberThatIsDeletedStaysWhileThePoolThatHasIt() {
+    CompileResult before = compile(null, pool("all", "a", "b"), address("a"), address("b"));
+    CompileResult after = compile(before, pool("all", "a", "b"), address("a"));
+    assertThat(verdict(after, "all").reason()).isEqualTo(Reason.BackendNotFound);
+    assertThat(names(after.document())).containsExactly("a", "all", "b");
+  }
+
+  @Test
+  void aMemberCannotBecomeAPool() {
+    CompileResult before = compile(null, pool("all", "a", "b"), address("a"), address("b"));
+    CompileResult after = compile(before, pool("all", "a", "b"), address("a"), pool("b", "a"));
+    assertThat(verdict(after, "b").reason()).isEqualTo(Reason.InvalidBackend);
+    assertThat(verdict(after, "all").accepted()).isTrue();
+    assertThat(after.document().backends().get(2).url()).isEqualTo("http://b");
+  }
+
+  @Test
+  void whatCannotBeCarriedOutIsRefusedWithItsField() {
+    assertThat(problem("http://a", new BackendTlsSpec(null, null, null), null))
+        .startsWith("spec.tls: the url must begin with https");
+    assertThat(problem("https://a", new BackendTlsSpec(null, null, "no certificate"), null))
+        .startsWith("spec.tls.caCertificates: ");
+    assertThat(problem("http://a", null, new CircuitBreakerSpec(null, null, 1, null, 1, null)))
+        .startsWith("spec.circuitBreaker: failureCount, failurePercentage or both");
+    assertThat(
+            compile(
+                    null,
+                    backend(
+                        "a",
+                        new BackendSpec(
+                            CONTOSO, BackendForm.Pool, null, null, null, null, null, null)))
+                .verdicts()
+                .values())
+        .singleElement()
+        .matches(verdict -> verdict.message().contains("type Pool needs pool"));
+  }
+
+  private static String problem(String url, BackendTlsSpec tls, CircuitBreakerSpec breaker) {
+    BackendSpec spec = new BackendSpec(CONTOSO, null, url, null, null, breaker, tls, null);
+    Verdict verdict = verdict(compile(null, backend("a", spec)), "a");
+    assertThat(verdict.reason()).isEqualTo(Reason.InvalidBackend);
+    return verdict.message();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.apim.gateway.backends;
+
+import dev.apim.api.v1alpha1.BackendProtocol;
+import dev.apim.api.v1alpha1.BackendTlsSpec;
+import dev.apim.api.v1alpha1.TlsVerification;
+import dev.apim.gateway.settings.Limits;
+import dev.apim.gateway.upstream.Member;
+import dev.apim.policy.BackendUrl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens requests to backends over kept connections, which no change of the configuration closes.
+ * One for each event loop, so that a request never changes threads.
+ */
+public final class Connector {
+
+  /** How long a backend may be silent; whoever waits for it must wait longer. */
+  public static final Duration LONGEST_SILENCE = Duration.ofSeconds(240);
+
+  /** Longest time to connect. */
+  public static final int CONNECT_MILLIS = 3_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final int CONNECTIONS_PER_BACKEND = 1_024;
+  private static final int HTTP2_CONNECTIONS_PER_BACKEND = 8;
+  private static final int WAITING_PER_BACKEND = 4_096;
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+  private final Vertx vertx;
+  private final Addresses addresses;
+  private final HttpClient client;
+  private final Map<TlsKey, ClientSSLOptions> tls = new HashMap<>();
+  private final Tunnels tunnels = new Tunnels();
+  private final Limits limits;
+  private HttpClient http2;
+
+  private record TlsKey(BackendTlsSpec spec, boolean http2) {}
+
+  /** Makes one for the event loop of the caller. */
+  public Connector(Vertx vertx, Limits limits) {
+    this.vertx = vertx;
+    this.limits = limits;
+    addresses = new Addresses(vertx);
+    client = build(options());
+  }
+
+  /** The WebSockets that are open over its connections. */
+  public Tunnels tunnels() {
+    return tunnels;
+  }
+
+  /** What is let through. */
+  public Limits limits() {
+    return limits;
+  }
+
+  private HttpClient build(HttpClientOptions options) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(
+            new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS_PER_BACKEND)
+                .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_BACKEND)
+                .setMaxWaitQueueSize(WAITING_PER_BACKEND))
+        .withConnectHandler(Connector::noteFailures)
+        .build();
+  }
+
+  private static void noteFailures(HttpConnection connection) {
+    connection.exceptionHandler(
+        failure -> LOG.debug("A backend connection broke: {}", failure.toString()));
+  }
+
+  private static HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setConnectTimeout(CONNECT_MILLIS)
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setDecompressionSupported(false)
+        .setTcpKeepAlive(true);
+  }
+
+  private HttpClient http2() {
+    if (http2 == null) {
+      http2 =
+          build(
+              options()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setUseAlpn(true)
+                  .setHttp2ClearTextUpgrade(false));
+    }
+    return http2;
+  }
+
+  /**
+   * Opens a request to a member.
+   *
+   * @param options method, URI and the like; where it goes is filled in here
+   * @param wanted HTTP/2 where the member or the request asks for it
+   */
+  public Future<HttpClientRequest> request(
+      Member member, RequestOptions options, BackendProtocol wanted) {
+    BackendUrl url = member.url();
+    boolean second = wanted == BackendProtocol.Http2;
+    String serverName = member.tls() == null ? null : member.tls().serverName();
+    options
+        .setHost(serverName == null ? url.host() : serverName)
+        .setPort(url.port())
+        .setSsl(url.tls());
+    if (member.tls() != null) {
+      options.setSslOptions(tls(member.tls(), second));
+    }
+    HttpClient chosen = second ? http2() : client;
+    Future<SocketAddress> resolved =
+        options.getProxyOptions() == null ? addresses.of(url.host(), url.port()) : null;
+    if (resolved == null && serverName == null) {
+      return chosen.request(options);
+    }
+    Future<HttpClientRequest> opened =
+        resolved == null
+            ? chosen.request(
+                options.setServer(SocketAddress.inetSocketAddress(url.port(), url.host())))
+            : resolved.compose(address -> chosen.request(options.setServer(address)));
+    return serverName == null
+        ? opened
+        : opened.onSuccess(
+            request -> request.authority(HostAndPort.create(url.host(), url.port())));
+  }
+
+  /** Opens a request to where its options say. */
+  public Future<HttpClientRequest> request(RequestOptions options) {
+    Future<SocketAddress> resolved =
+        options.getProxyOptions() == null
+            ? addresses.of(options.getHost(), options.getPort())
+            : null;
+    return resolved == null
+        ? client.request(options)
+        : resolved.compose(address -> client.request(options.setServer(address)));
+  }
+
+  private ClientSSLOptions tls(BackendTlsSpec spec, boolean second) {
+    return tls.computeIfAbsent(new TlsKey(spec, second), Connector::sslOptions);
+  }
+
+  private static ClientSSLOptions sslOptions(TlsKey key) {
+    BackendTlsSpec spec = key.spec();
+    boolean named = spec.verification() == TlsVerification.Full;
+    ClientSSLOptions options =
+        new ClientSSLOptions()
+            .setUseAlpn(key.http2())
+            .setTrustAll(spec.verification() == TlsVerification.None)
+            .setHostnameVerificationAlgorithm(named ? "HTTPS" : "");
+    if (key.http2()) {
+      options.setApplicationLayerProtocols(java.util.List.of("h2", "http/1.1"));
+    }
+    if (spec.caCertificates() != null && spec.verification() != TlsVerification.None) {
+      options.setTrustOptions(
+          new PemTrustOptions().addCertValue(Buffer.buffer(spec.caCertificates())));
+    }
+    return options;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.apim.gateway.backends;
+
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The WebSockets that are open on an event loop. */
+public final class Tunnels {
+
+  private final Set<Tunnel> open = new HashSet<>();
+  private boolean leaving;
+
+  void add(Tunnel tunnel) {
+    open.add(tunnel);
+    if (leaving) {
+      tunnel.leave();
+    }
+  }
+
+  Future<Void> remove(Tunnel tunnel) {
+    open.remove(tunnel);
+    return Future.succeededFuture();
+  }
+
+  /** Tells every client, those to come too, that the gateway leaves. */
+  public void leave() {
+    leaving = true;
+    List.copyOf(open).forEach(Tunnel::leave);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.apim.gateway.settings;
+
+import java.time.Duration;
+
+/**
+ * What a client may send, and how slowly.
+ *
+ * @param urlBytes most bytes of a request line
+ * @param headerBytes most bytes of all headers together
+ * @param bodyBytes most bytes of a request's body; policies that read it have a limit of their own
+ * @param head how long a request's line and headers may take from their first byte, and a new
+ *     connection until its first request
+ * @param idle how long a connection may be silent in both directions
+ */
+public record Limits(int urlBytes, int headerBytes, long bodyBytes, Duration head, Duration idle) {
+
+  private static final int MEGABYTE = 1024 * 1024;
+
+  static Limits read(Environment values) {
+    long body = values.number("APIM_MAX_BODY_MEGABYTES", 0, 100_000);
+    return new Limits(
+        values.number("APIM_MAX_URL_BYTES", 16 * 1024, MEGABYTE),
+        values.number("APIM_MAX_HEADER_BYTES", 32 * 1024, MEGABYTE),
+        body == 0 ? Long.MAX_VALUE : body * MEGABYTE,
+        Duration.ofSeconds(Math.max(1, values.number("APIM_HEAD_SECONDS", 30, 3600))),
+        Duration.ofSeconds(Math.max(1, values.number("APIM_IDLE_SECONDS", 250, 86_400))));
+  }
+}

@@ -1,0 +1,245 @@
+package dev.apim.gateway;
+
+import static dev.apim.gateway.FolderGateway.LIMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendsTest {
+
+  private static final String POLICY =
+      """
+      <policies>
+        <inbound><base /><set-backend-service backend-id="both" /></inbound>
+        <backend><forward-request buffer-request-body="true" /></backend>
+        <outbound><base /></outbound>
+        <on-error><base /></on-error>
+      </policies>
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TestBackend near = new TestBackend(vertx, "near");
+  private final TestBackend far = new TestBackend(vertx, "far");
+  @TempDir Path folder;
+  private FolderGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FolderGateway(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    vertx.close().await();
+  }
+
+  /** Plain without policies, or the same backend chosen by one. */
+  private void serve(boolean byPolicy, String breaker) {
+    gateway
+        .write("near.yaml", near.yaml("http", breaker))
+        .write("far.yaml", far.yaml("http"))
+        .write(
+            "pool.yaml",
+            TestBackend.pool("both", "{name: far, priority: 2}", "{name: near, priority: 1}"))
+        .write("api.yaml", TestBackend.api("orders", byPolicy ? "far" : "both"));
+    if (byPolicy) {
+      gateway.policy(POLICY);
+    }
+    gateway.serve();
+  }
+
+  private String post() {
+    var answer =
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/orders/1")).POST(BodyPublishers.ofString("one")));
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private static final String NO_BREAKER = "protocol: Http1";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B122 what is idempotent is answered by another member")
+  void whatIsIdempotentIsAnsweredByAnotherMember(boolean byPolicy) {
+    serve(byPolicy, NO_BREAKER);
+    assertThat(gateway.get("/orders/1")).isEqualTo("200 near GET /near/1 ");
+    near.breaksOff();
+    assertThat(gateway.get("/orders/1?a=b")).isEqualTo("200 far GET /far/1?a=b ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B81 what is not idempotent is never sent twice")
+  void whatIsNotIdempotentIsNeverSentTwice(boolean byPolicy) {
+    serve(byPolicy, NO_BREAKER);
+    near.breaksOff();
+    assertThat(post()).startsWith("502");
+    assertThat(near.requests()).isEqualTo(1);
+    assertThat(far.requests()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B98 a member that cannot be reached has got nothing: any request goes to another")
+  void aMemberThatCannotBeReachedHasGotNothing(boolean byPolicy) {
+    gateway.write("near.yaml", TestBackend.backend("near", "http://127.0.0.1:1"));
+    serve(byPolicy, NO_BREAKER);
+    gateway.write("near.yaml", TestBackend.backend("near", "http://127.0.0.1:1"));
+    await().atMost(LIMIT).until(() -> post().equals("200 far POST /far/1 one"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B104 a member that fails too often is left alone for its time")
+  void aMemberThatFailsTooOftenIsLeftAlone(boolean byPolicy) {
+    serve(byPolicy, "circuitBreaker: {failureCount: 2, intervalSeconds: 30, tripSeconds: 1}");
+    near.answers(500);
+    assertThat(post()).isEqualTo("500 near fails");
+    assertThat(post()).isEqualTo("500 near fails");
+    assertThat(post()).isEqualTo("200 far POST /far/1 one");
+    assertThat(near.requests()).isEqualTo(2);
+    near.does(null);
+    await().atMost(LIMIT).until(() -> post().equals("200 near POST /near/1 one"));
+  }
+
+  @Test
+  @DisplayName("B122 an answer that its breaker calls a failure is asked for elsewhere, if it may")
+  void failuresAreAskedForElsewhere() {
+    serve(
+        false,
+        "circuitBreaker: {failureCount: 2, statusCodes: [{min: 503, max: 503}], tripSeconds: 60}");
+    near.answers(503);
+    assertThat(gateway.get("/orders/1")).isEqualTo("200 far GET /far/1 ");
+    near.answers(500);
+    assertThat(gateway.get("/orders/1")).isEqualTo("500 near fails");
+  }
+
+  @Test
+  @DisplayName("B104 a backend says itself how long it is left alone")
+  void aBackendSaysItselfHowLong() {
+    serve(
+        false,
+        "circuitBreaker: {failureCount: 1, statusCodes: [{min: 429, max: 429}], tripSeconds: 1,"
+            + " retryAfter: Accept}");
+    near.does(
+        request -> request.response().setStatusCode(429).putHeader("Retry-After", "60").end());
+    assertThat(post()).startsWith("429");
+    near.does(null);
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(LIMIT)
+        .until(() -> gateway.get("/orders").startsWith("200 far"));
+  }
+
+  @Test
+  @DisplayName("B104 with every breaker open the answer is 503, and nobody is asked")
+  void withEveryBreakerOpenTheAnswerIs503() {
+    gateway
+        .write("near.yaml", near.yaml("http", "circuitBreaker: {failureCount: 1}"))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .serve();
+    near.answers(500);
+    assertThat(gateway.get("/orders")).isEqualTo("500 near fails");
+    assertThat(gateway.get("/orders"))
+        .isEqualTo("503 { \"statusCode\": 503, \"message\": \"Service unavailable\" }");
+    assertThat(near.requests()).isEqualTo(1);
+    assertThat(gateway.management("/metrics"))
+        .containsPattern("apim_gateway_backend_errors_total\\{.*error=\"open\".*\\} 1.0");
+  }
+
+  @Test
+  @DisplayName("B98 weights share the requests")
+  void weightsShareTheRequests() {
+    gateway
+        .write("near.yaml", near.yaml("http"))
+        .write("far.yaml", far.yaml("http"))
+        .write("pool.yaml", TestBackend.pool("both", "{name: near, weight: 3}", "{name: far}"))
+        .write("api.yaml", TestBackend.api("orders", "both"))
+        .serve();
+    IntStream.range(0, 80).forEach(i -> gateway.get("/orders"));
+    assertThat(near.requests()).isBetween(58, 62);
+    assertThat(far.requests()).isEqualTo(80 - near.requests());
+  }
+
+  @Test
+  @DisplayName("B99 what is kept of a backend is answered while it fails")
+  void whatIsKeptIsAnsweredWhileItFails() {
+    gateway
+        .write("near.yaml", near.yaml("http", "circuitBreaker: {failureCount: 1}"))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .policy(
+            """
+<policies>
+  <inbound><base /><cache-lookup vary-by-developer="false" vary-by-developer-groups="false" /></inbound>
+  <backend><base /></backend>
+  <outbound><base /><cache-store duration="1" /></outbound>
+  <on-error><base /></on-error>
+</policies>
+""")
+        .serve();
+    assertThat(gateway.get("/orders")).isEqualTo("200 near GET /near ");
+    near.answers(503);
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(LIMIT)
+        .until(() -> gateway.get("/orders").equals("200 near GET /near "));
+    assertThat(near.requests()).isGreaterThan(1);
+    near.does(null);
+  }
+
+  @Test
+  @DisplayName("B123 a backend is given its credentials in place of the client's")
+  void aBackendIsGivenItsCredentials() {
+    near.does(
+        request ->
+            request
+                .response()
+                .end(
+                    request.uri()
+                        + " "
+                        + request.headers().getAll("Authorization")
+                        + request.headers().getAll("X-Key")));
+    gateway
+        .write(
+            "near.yaml",
+            near.yaml(
+                "http",
+                """
+                credentials:
+                  authorization: {type: Basic, username: user, password: pass}
+                  headers: [{name: X-Key, value: k}]
+                  query: [{name: code, value: c}]"""))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .serve();
+    var answer =
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/orders?code=mine&x=1"))
+                .header("Authorization", "Bearer mine")
+                .header("X-Key", "mine"));
+    assertThat(answer.body()).isEqualTo("/near?x=1&code=c [Basic dXNlcjpwYXNz][k]");
+  }
+
+  @Test
+  void aBackendThatCannotBeServedIsLeftOutWithAReason() {
+    gateway
+        .write("near.yaml", near.yaml("http", "tls: {verification: None}"))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .serve();
+    assertThat(gateway.get("/orders")).startsWith("404");
+  }
+}
