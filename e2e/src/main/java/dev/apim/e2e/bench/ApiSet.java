@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** One instance with a self-hosted location and any number of APIs of three operations each. */
 final class ApiSet {
 
-  static final String NAMESPACE = "apis";
+  static final String NAMESPACE = "many-apis";
   static final String INSTANCE = "contoso";
 
   private static final int CLIENTS = 8;

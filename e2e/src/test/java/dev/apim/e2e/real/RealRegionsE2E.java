@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,9 +59,6 @@ class RealRegionsE2E {
       OwnClusters.of(Place.ALL.get(0).cluster(true), Place.ALL.get(1).cluster(true));
 
   private static TwoRegions regions;
-
-  /** Of the changes of the first test; before it nothing was measured. */
-  private static double slowestMillis = Double.MAX_VALUE;
 
   @BeforeAll
   static void serveTheExample() {
@@ -97,7 +93,9 @@ class RealRegionsE2E {
 
   @Test
   @Order(1)
-  @DisplayName("B53 B77 every replica of both regions serves each change, and no request fails")
+  @DisplayName(
+      "B53 B77 every replica of both regions serves each change within three seconds, and no"
+          + " request fails")
   void everyReplicaServesEachChange() {
     regions.primary().objects().apply(probe("probe-0")).orThrow();
     List<Double> first = new ArrayList<>();
@@ -119,15 +117,7 @@ class RealRegionsE2E {
         slowest.get(CHANGES - 1),
         CHANGES,
         Collections.max(first));
-    slowestMillis = slowest.get(CHANGES - 1);
-  }
-
-  @Test
-  @Order(2)
-  @Tag("deep")
-  @DisplayName("B53 B77 no change takes more than three seconds")
-  void noChangeTakesLong() {
-    assertThat(slowestMillis).isBetween(0.0, LONGEST_PROPAGATION_MILLIS);
+    assertThat(slowest.get(CHANGES - 1)).isBetween(0.0, LONGEST_PROPAGATION_MILLIS);
   }
 
   private static double millisOfChange(Arrivals arrivals, String path) {
@@ -137,7 +127,11 @@ class RealRegionsE2E {
     Map<URI, Double> seen =
         arrivals.after(() -> regions.patch("Api", "probe", path(path)), pods, LIMIT);
     assertThat(seen).containsOnlyKeys(pods);
-    return Collections.max(seen.values());
+    List<Double> sorted = seen.values().stream().sorted().toList();
+    System.out.printf(
+        "%s: first pod %.0f ms, half of them %.0f ms, last %.0f ms%n",
+        path, sorted.get(0), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+    return sorted.get(sorted.size() - 1);
   }
 
   @Test
