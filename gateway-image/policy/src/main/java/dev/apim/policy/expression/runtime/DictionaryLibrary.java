@@ -21,6 +21,9 @@ final class DictionaryLibrary {
 
   static void declare(Library.Builder library) {
     dictionaries(library);
+    lookups(library);
+    changes(library);
+    pairs(library);
   }
 
   private static void dictionaries(Library.Builder library) {
@@ -35,7 +38,11 @@ final class DictionaryLibrary {
         .add("new Dictionary<K,V>()", () -> new LinkedHashMap<>())
         .add("new Dictionary<K,V>(int)", a -> new LinkedHashMap<>())
         .add("new Dictionary<K,V>(StringComparer)", DictionaryLibrary::dictionary)
-        .add("new Dictionary<K,V>(IDictionary<K,V>)", a -> new LinkedHashMap<>(map(a)))
+        .add("new Dictionary<K,V>(IDictionary<K,V>)", a -> new LinkedHashMap<>(map(a)));
+  }
+
+  private static void lookups(Library.Builder library) {
+    library
         .add(
             "V IReadOnlyDictionary<K,V>.this[K]",
             (a, k) -> {
@@ -62,7 +69,11 @@ final class DictionaryLibrary {
         .add("V IReadOnlyDictionary<K,V>.GetValueOrDefault(K)", (a, k) -> map(a).get(notNull(k)))
         .add(
             "V IReadOnlyDictionary<K,V>.GetValueOrDefault(K, V)",
-            (a, k, d) -> map(a).getOrDefault(notNull(k), d))
+            (a, k, d) -> map(a).getOrDefault(notNull(k), d));
+  }
+
+  private static void changes(Library.Builder library) {
+    library
         .add(
             "set V IDictionary<K,V>.this[K]",
             (a, k, v) -> {
@@ -92,7 +103,11 @@ final class DictionaryLibrary {
             a -> {
               map(a).clear();
               return null;
-            })
+            });
+  }
+
+  private static void pairs(Library.Builder library) {
+    library
         .add("new KeyValuePair<K,V>(K, V)", Sequences.Pair::new)
         .add("K KeyValuePair<K,V>.Key", a -> ((Sequences.Pair) a).key())
         .add("V KeyValuePair<K,V>.Value", a -> ((Sequences.Pair) a).value());

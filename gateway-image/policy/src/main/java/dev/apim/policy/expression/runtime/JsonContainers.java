@@ -20,6 +20,8 @@ final class JsonContainers {
 
   static void declare(Library.Builder library) {
     objects(library);
+    members(library);
+    changes(library);
     arrays(library);
   }
 
@@ -38,7 +40,11 @@ final class JsonContainers {
             (p, v) -> {
               ((JProperty) p).value((JToken) v);
               return v;
-            })
+            });
+  }
+
+  private static void members(Library.Builder library) {
+    library
         .add("JProperty JObject.Property(string)", (x, n) -> o(x).property(text(n)))
         .add(
             "JProperty JObject.Property(string, StringComparison)",
@@ -62,7 +68,11 @@ final class JsonContainers {
               ((OutArgument) out).set(o(x).value(text(n)));
               return o(x).value(text(n)) != null;
             })
-        .add("bool JObject.ContainsKey(string)", (x, n) -> o(x).value(text(n)) != null)
+        .add("bool JObject.ContainsKey(string)", (x, n) -> o(x).value(text(n)) != null);
+  }
+
+  private static void changes(Library.Builder library) {
+    library
         .add("bool JObject.Remove(string)", (x, n) -> o(x).removeMember(text(n)))
         .add(
             "void JObject.Add(string, JToken)",

@@ -85,6 +85,8 @@ final class XmlLibrary {
         .add("operator bool !=(XName, XName)", (a, b) -> !java.util.Objects.equals(a, b));
     reading(library);
     making(library);
+    changing(library);
+    removing(library);
     XmlPlaces.declare(library);
     values(library);
   }
@@ -154,7 +156,11 @@ final class XmlLibrary {
         .add("new XElement(XElement)", e -> XNode.parse(e.toString()).root())
         .add("new XDocument(params object[] content)", c -> filled(XNode.document(), (Object[]) c))
         .add("new XAttribute(XName, object)", (v, o) -> new Attribute(null, n(v), Formats.text(o)))
-        .add("new XText(string)", s -> XNode.text(text(s)))
+        .add("new XText(string)", s -> XNode.text(text(s)));
+  }
+
+  private static void changing(Library.Builder library) {
+    library
         .add(
             "void XContainer.Add(params object[] content)",
             (e, c) -> filled(x(e), (Object[]) c) == null ? null : null)
@@ -193,7 +199,11 @@ final class XmlLibrary {
               x(e).children.clear();
               x(e).add(XNode.text(Formats.text(o)));
               return o;
-            })
+            });
+  }
+
+  private static void removing(Library.Builder library) {
+    library
         .add(
             "void XNode.Remove()",
             e -> {
