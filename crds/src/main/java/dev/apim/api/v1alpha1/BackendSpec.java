@@ -47,9 +47,12 @@ public record BackendSpec(
         BackendProtocol protocol,
     @JsonPropertyDescription("When the backend is left alone for a while; never where absent.")
         CircuitBreakerSpec circuitBreaker,
-    @JsonPropertyDescription("What is checked of its certificate; all of it where absent.")
+    @JsonPropertyDescription(
+            "What is checked of its certificate, all of it where absent, and what it is shown.")
         BackendTlsSpec tls,
-    @JsonPropertyDescription("What every request to it carries.")
+    @JsonPropertyDescription(
+            "What every request to it carries; in the values {{name}} stands for a NamedValue, which"
+                + " is the place for secrets.")
         BackendCredentialsSpec credentials)
     implements InstanceScoped {
 

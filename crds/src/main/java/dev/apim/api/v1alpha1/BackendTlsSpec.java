@@ -23,7 +23,9 @@ public record BackendTlsSpec(
             "Certificates in PEM of the authorities that are believed; those of the system where"
                 + " absent.")
         @Size(min = 1, max = 65536)
-        String caCertificates) {
+        String caCertificates,
+    @JsonPropertyDescription("What the backend is shown, if it asks; nothing where absent.")
+        BackendClientCertificateSpec clientCertificate) {
 
   /** Fills the defaults. */
   public BackendTlsSpec {

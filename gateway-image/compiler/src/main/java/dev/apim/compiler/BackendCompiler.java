@@ -26,6 +26,7 @@ final class BackendCompiler {
   private final Map<String, Verdict> broken = new TreeMap<>();
   private final Set<String> activeMembers = new TreeSet<>();
   private final List<Backend> wanted = new ArrayList<>();
+  private final Map<String, BackendCredentials> credentials = new TreeMap<>();
 
   BackendCompiler(ConfigurationDocument active, SourceMemory sources) {
     this.sources = sources;
@@ -39,8 +40,21 @@ final class BackendCompiler {
     wanted.add(backend);
   }
 
-  /** Judges all of them and adds a verdict for each; once, after the last one was added. */
-  void settle(Map<ObjectKey, Verdict> verdicts) {
+  /**
+   * Judges all of them and adds a verdict for each; once, after the last one was added.
+   *
+   * @param parts the named values that credentials may name
+   */
+  void settle(PolicyParts parts, Map<ObjectKey, Verdict> verdicts) {
+    for (Backend backend : wanted) {
+      String name = backend.getMetadata().getName();
+      if (!BackendCredentials.namedValues(backend.getSpec()).isEmpty()) {
+        credentials.put(name, new BackendCredentials(name, backend.getSpec(), lastGood.get(name)));
+      }
+    }
+    if (!credentials.isEmpty()) {
+      parts.settle(credentials.values());
+    }
     for (BackendForm form : BackendForm.values()) {
       for (Backend backend : wanted) {
         if (backend.getSpec().type() == form) {
@@ -56,6 +70,9 @@ final class BackendCompiler {
     Verdict verdict = BackendJudge.judge(spec);
     if (verdict.accepted() && spec.type() == BackendForm.Pool) {
       verdict = judgePool(name, spec);
+    }
+    if (verdict.accepted() && credentials.containsKey(name)) {
+      verdict = credentials.get(name).verdict();
     }
     if (verdict.accepted()) {
       current.put(name, new BackendEntry(name, spec.url(), sources.source(backend)));
@@ -124,13 +141,18 @@ final class BackendCompiler {
         Reason.BackendNotFound, field + ": the instance has no Backend \"" + name + "\"; " + there);
   }
 
-  /** The backends of the document: all good ones, and the last version of those still in use. */
-  List<BackendEntry> entries(Set<String> used) {
+  /**
+   * The backends of the document: all good ones, and the last version of those still in use.
+   *
+   * @param parts keep the values that any of them names
+   */
+  List<BackendEntry> entries(Set<String> used, PolicyParts parts) {
     Map<String, BackendEntry> entries = new TreeMap<>(current);
     used.forEach(name -> keep(name, entries));
     current.values().stream()
         .flatMap(entry -> members(entry).stream())
         .forEach(member -> keep(member.name(), entries));
+    entries.values().forEach(entry -> parts.keep(BackendCredentials.namedValues(entry.spec())));
     return new ArrayList<>(entries.values());
   }
 

@@ -46,7 +46,8 @@ public final class ConfigurationCompiler {
     Map<ObjectKey, Verdict> verdicts = new HashMap<>();
     BackendCompiler backendCompiler = new BackendCompiler(last, sources);
     request.objects().of(Backend.class, instance).forEach(backendCompiler::add);
-    backendCompiler.settle(verdicts);
+    PolicyParts parts = PolicyParts.of(request, last, sources);
+    backendCompiler.settle(parts, verdicts);
     List<Api> apis = request.objects().of(Api.class, instance);
     ApiCompiler apiCompiler =
         new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory);
@@ -61,7 +62,6 @@ public final class ConfigurationCompiler {
             backendCompiler,
             sources);
     request.objects().of(Policy.class, instance).forEach(policyCompiler::add);
-    PolicyParts parts = PolicyParts.of(request, last, sources);
     policyCompiler.settle(parts, verdicts);
     parts.verdicts(verdicts);
     List<ApiEntry> apiEntries = apiCompiler.compile(verdicts, policyCompiler::neverRun);
@@ -77,7 +77,7 @@ public final class ConfigurationCompiler {
         policyCompiler.entries(carried(apiEntries), names(productEntries));
     ConfigurationDocument document =
         new DocumentBuilder(instance)
-            .backends(backendCompiler.entries(used(apiEntries, policyEntries)))
+            .backends(backendCompiler.entries(used(apiEntries, policyEntries), parts))
             .apis(apiEntries)
             .policies(policyEntries)
             .products(productEntries)

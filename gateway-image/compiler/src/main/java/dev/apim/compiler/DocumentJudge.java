@@ -61,6 +61,11 @@ final class DocumentJudge {
     }
   }
 
+  /** The named values by their ids; some are secrets. */
+  Map<String, String> namedValues() {
+    return namedValues;
+  }
+
   /** Judges a policy document. */
   Judged policy(PolicyEntry wanted) {
     ProgramCompiler.Result result =
@@ -127,7 +132,7 @@ final class DocumentJudge {
         + remedy("PolicyFragment", ProgramCompiler.includes(document), fragments.keySet());
   }
 
-  private static String remedy(String kind, Set<String> named, Collection<String> there) {
+  static String remedy(String kind, Set<String> named, Collection<String> there) {
     Set<String> missing = new TreeSet<>(named);
     missing.removeAll(there);
     if (missing.isEmpty()) {

@@ -144,6 +144,15 @@ final class Parts<E> {
     return any;
   }
 
+  /** Keeps the last good ones of those that nobody has now. */
+  void keep(Set<String> ids) {
+    for (String id : ids) {
+      if (!owners.containsKey(id) && lastGoodById.containsKey(id)) {
+        kept.putIfAbsent(id, lastGoodById.get(id));
+      }
+    }
+  }
+
   private PartCandidate<E> find(String name) {
     return candidates.stream()
         .filter(candidate -> candidate.key().name().equals(name))

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The named values and fragments of an instance, and what becomes of documents that need them: an
@@ -182,6 +183,11 @@ final class PolicyParts {
       all = new DocumentJudge(namedValues.all(), namedValues.secrets(), fragments.all());
     }
     return all;
+  }
+
+  /** Keeps the last good ones of named values that are there no more and still needed. */
+  void keep(Set<String> ids) {
+    namedValues.keep(ids);
   }
 
   void verdicts(Map<ObjectKey, Verdict> verdicts) {

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.NamedValueEntry;
 import dev.apim.api.config.SchemaLevel;
+import dev.apim.api.v1alpha1.AuthorizationScheme;
 import dev.apim.api.v1alpha1.Backend;
+import dev.apim.api.v1alpha1.BackendAuthorizationSpec;
+import dev.apim.api.v1alpha1.BackendClientCertificateSpec;
+import dev.apim.api.v1alpha1.BackendCredentialsSpec;
 import dev.apim.api.v1alpha1.BackendForm;
 import dev.apim.api.v1alpha1.BackendPoolSpec;
 import dev.apim.api.v1alpha1.BackendSpec;
 import dev.apim.api.v1alpha1.BackendTlsSpec;
 import dev.apim.api.v1alpha1.CircuitBreakerSpec;
 import dev.apim.api.v1alpha1.LocalReference;
+import dev.apim.api.v1alpha1.NamedValue;
+import dev.apim.api.v1alpha1.NamedValueSpec;
 import dev.apim.api.v1alpha1.PoolMemberSpec;
 import dev.apim.api.v1alpha1.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -103,9 +110,9 @@ class BackendCompilerTest {
 
   @Test
   void whatCannotBeCarriedOutIsRefusedWithItsField() {
-    assertThat(problem("http://a", new BackendTlsSpec(null, null, null), null))
+    assertThat(problem("http://a", new BackendTlsSpec(null, null, null, null), null))
         .startsWith("spec.tls: the url must begin with https");
-    assertThat(problem("https://a", new BackendTlsSpec(null, null, "no certificate"), null))
+    assertThat(problem("https://a", new BackendTlsSpec(null, null, "no certificate", null), null))
         .startsWith("spec.tls.caCertificates: ");
     assertThat(problem("http://a", null, new CircuitBreakerSpec(null, null, 1, null, 1, null)))
         .startsWith("spec.circuitBreaker: failureCount, failurePercentage or both");
@@ -127,5 +134,77 @@ class BackendCompilerTest {
     Verdict verdict = verdict(compile(null, backend("a", spec)), "a");
     assertThat(verdict.reason()).isEqualTo(Reason.InvalidBackend);
     return verdict.message();
+  }
+
+  private static Backend withToken(String name, String token) {
+    BackendAuthorizationSpec bearer =
+        new BackendAuthorizationSpec(AuthorizationScheme.Bearer, null, null, token);
+    BackendCredentialsSpec credentials = new BackendCredentialsSpec(bearer, null, null);
+    return backend(
+        name,
+        new BackendSpec(CONTOSO, null, "http://" + name, null, null, null, null, credentials));
+  }
+
+  private static NamedValue value(String name, String value) {
+    NamedValue object = new NamedValue();
+    object.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    object.setSpec(new NamedValueSpec(CONTOSO, null, value));
+    return object;
+  }
+
+  private static List<String> values(CompileResult result) {
+    return result.document().namedValues().stream().map(NamedValueEntry::value).toList();
+  }
+
+  @Test
+  @DisplayName("B123 credentials name values, and one that is still named is not lost")
+  void credentialsNameValues() {
+    CompileResult before =
+        CompilerFixture.compile(
+            null, List.of(withToken("a", "{{token}}")), List.of(value("token", "t1")));
+    assertThat(before.verdicts().values()).allMatch(Verdict::accepted);
+
+    CompileResult deleted =
+        CompilerFixture.compile(before, List.of(withToken("a", "{{token}}")), List.of());
+    assertThat(verdict(deleted, "a").reason()).isEqualTo(Reason.InvalidBackend);
+    assertThat(verdict(deleted, "a").message())
+        .contains("make a NamedValue for token")
+        .endsWith("(until then http://a stays in use)");
+    assertThat(values(deleted)).containsExactly("t1");
+
+    CompileResult edited =
+        CompilerFixture.compile(
+            before, List.of(withToken("a", "{{token}}")), List.of(value("token", "t\n1")));
+    assertThat(edited.verdicts().get(new ObjectKey("NamedValue", "token")).reason())
+        .isEqualTo(Reason.InUse);
+    assertThat(verdict(edited, "a").accepted()).isTrue();
+    assertThat(values(edited)).containsExactly("t1");
+  }
+
+  @Test
+  void aValueThatNobodyHasIsToldAndTheBackendIsNotUsed() {
+    CompileResult result =
+        CompilerFixture.compile(
+            null, List.of(withToken("a", "{{tokn}}")), List.of(value("token", "t1")));
+    assertThat(verdict(result, "a").message())
+        .isEqualTo(
+            "spec: a value is named that is not there; make a NamedValue for tokn, or"
+                + " correct it; there are: token");
+    assertThat(names(result.document())).isEmpty();
+  }
+
+  @Test
+  void aClientCertificateIsLookedAtBeforeItIsUsed() {
+    BackendTlsSpec tls =
+        new BackendTlsSpec(
+            null, null, null, new BackendClientCertificateSpec("{{cert}}", "{{key}}"));
+    BackendSpec spec = new BackendSpec(CONTOSO, null, "https://a", null, null, null, tls, null);
+    CompileResult result =
+        CompilerFixture.compile(
+            null,
+            List.of(backend("a", spec)),
+            List.of(value("cert", "secret nonsense"), value("key", "more of it")));
+    assertThat(verdict(result, "a").message())
+        .isEqualTo("spec: tls.clientCertificate.certificate holds no PEM certificate");
   }
 }

@@ -4,12 +4,16 @@ import static dev.apim.gateway.FolderGateway.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.apim.gateway.fixture.KeyPairs;
+import dev.apim.gateway.fixture.Pem;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,24 +30,18 @@ class BackendTlsTest {
 
   @BeforeAll
   void start(@TempDir Path keys, @TempDir Path folder) throws IOException {
-    Path store = KeyPairs.make(keys, "backend.p12", "orders.example");
-    TestBackend backend =
-        new TestBackend(
-            vertx,
-            "b",
-            new HttpServerOptions()
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setSni(true)
-                .setKeyCertOptions(
-                    new PfxOptions().setPath(store.toString()).setPassword(KeyPairs.PASSWORD)),
-            0);
-    backend.does(
-        request ->
-            request
-                .response()
-                .end(request.version() + " " + request.connection().indicatedServerName()));
-    String pem = "  caCertificates: |\n" + KeyPairs.certificate(store).indent(4).stripTrailing();
+    Pem own = Pem.of(keys, "orders.example");
+    Pem caller = Pem.of(keys, "gateway.example");
+    TestBackend backend = backend(own, options -> {});
+    TestBackend asking =
+        backend(
+            own,
+            options ->
+                options
+                    .setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(
+                        new PemTrustOptions().addCertValue(Buffer.buffer(caller.certificate()))));
+    String pem = "  caCertificates: |\n" + own.certificate().indent(4).stripTrailing();
     String name = "  serverName: orders.example";
     gateway = new FolderGateway(folder);
     add("full", backend, "tls:", pem, name);
@@ -52,7 +50,47 @@ class BackendTlsTest {
     add("unknown", backend, "tls:", name);
     add("anything", backend, "tls: {verification: None}");
     add("nothing", backend);
+    add("nobody", asking, "tls:", pem, name);
+    String shown =
+        "  clientCertificate: {certificate: \"{{caller-cert}}\", key: \"{{caller-key}}\"}";
+    add("mutual", asking, "tls:", pem, name, shown);
+    add("mutual2", asking, "protocol: Http2", "tls:", pem, name, shown);
+    gateway.write("cert.yaml", namedValue("caller-cert", caller.certificate()));
+    gateway.write("key.yaml", namedValue("caller-key", caller.key()));
     gateway.serve();
+  }
+
+  private TestBackend backend(Pem pem, Consumer<HttpServerOptions> more) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setSni(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(pem.certificate()))
+                    .addKeyValue(Buffer.buffer(pem.key())));
+    more.accept(options);
+    TestBackend backend = new TestBackend(vertx, "b", options, 0);
+    backend.does(
+        request ->
+            request
+                .response()
+                .end(request.version() + " " + request.connection().indicatedServerName()));
+    return backend;
+  }
+
+  private static String namedValue(String name, String value) {
+    return """
+           apiVersion: apim.dev/v1alpha1
+           kind: NamedValue
+           metadata: {name: %s}
+           spec:
+             instanceRef: {name: contoso}
+             value: |
+           """
+            .formatted(name)
+        + value.indent(4);
   }
 
   private void add(String name, TestBackend backend, String... more) {
@@ -72,6 +110,9 @@ class BackendTlsTest {
     "full, 200 HTTP_1_1 orders.example",
     "second, 200 HTTP_2 orders.example",
     "anything, 200 HTTP_1_1",
+    "mutual, 200 HTTP_1_1 orders.example",
+    "mutual2, 200 HTTP_2 orders.example",
+    "nobody, 502",
     "wrongname, 502",
     "unknown, 502",
     "nothing, 502"

@@ -18,10 +18,12 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class Connector {
   private static final int CONNECTIONS_PER_BACKEND = 1_024;
   private static final int HTTP2_CONNECTIONS_PER_BACKEND = 8;
   private static final int WAITING_PER_BACKEND = 4_096;
+  private static final int MOST_TLS_KNOWN = 1_000;
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
   private final Vertx vertx;
@@ -160,6 +163,9 @@ public final class Connector {
   }
 
   private ClientSSLOptions tls(BackendTlsSpec spec, boolean second) {
+    if (tls.size() > MOST_TLS_KNOWN) {
+      tls.clear();
+    }
     return tls.computeIfAbsent(new TlsKey(spec, second), Connector::sslOptions);
   }
 
@@ -172,11 +178,17 @@ public final class Connector {
             .setTrustAll(spec.verification() == TlsVerification.None)
             .setHostnameVerificationAlgorithm(named ? "HTTPS" : "");
     if (key.http2()) {
-      options.setApplicationLayerProtocols(java.util.List.of("h2", "http/1.1"));
+      options.setApplicationLayerProtocols(List.of("h2", "http/1.1"));
     }
     if (spec.caCertificates() != null && spec.verification() != TlsVerification.None) {
       options.setTrustOptions(
           new PemTrustOptions().addCertValue(Buffer.buffer(spec.caCertificates())));
+    }
+    if (spec.clientCertificate() != null) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions()
+              .addCertValue(Buffer.buffer(spec.clientCertificate().certificate()))
+              .addKeyValue(Buffer.buffer(spec.clientCertificate().key())));
     }
     return options;
   }

@@ -44,15 +44,15 @@ public final class ProgramBuilder implements RevisionBuilder {
     synchronized (lock) {
       RoutingTable.refuseNewer(document);
       Scopes scopes = new Scopes(document, secrets);
-      RoutingTable table = RoutingTable.of(document, backends(document), scopes);
+      RoutingTable table = RoutingTable.of(document, backends(document, scopes), scopes);
       before = scopes.now;
       return table;
     }
   }
 
-  private Map<String, Upstream> backends(ConfigurationDocument document) {
+  private Map<String, Upstream> backends(ConfigurationDocument document, Scopes scopes) {
     try {
-      return upstreams.build(document.backends());
+      return upstreams.build(document.backends(), scopes.namedValues);
     } catch (IllegalArgumentException e) {
       throw new RevisionRefusedException(e.getMessage());
     }

@@ -26,7 +26,7 @@ public record TlsFiles(Path certificate, Path key) {
    */
   public ServerTls read() throws IOException {
     PemPair pair = new PemPair(Files.readString(certificate), Files.readString(key));
-    Optional<String> problem = PemCheck.problem(pair);
+    Optional<String> problem = pair.problem();
     if (problem.isPresent()) {
       throw new IOException(
           problem

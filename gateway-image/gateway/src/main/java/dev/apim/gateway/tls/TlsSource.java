@@ -111,7 +111,7 @@ public final class TlsSource {
               Optional<String> problem = Optional.of("cannot be read");
               if (answer.succeeded()) {
                 PemPair pair = pair(answer.result());
-                problem = PemCheck.problem(pair);
+                problem = pair.problem();
                 now.put(name, pair);
               }
               if (problem.isPresent()) {

@@ -3,6 +3,7 @@ package dev.apim.gateway.upstream;
 import dev.apim.api.v1alpha1.AuthorizationScheme;
 import dev.apim.api.v1alpha1.BackendAuthorizationSpec;
 import dev.apim.api.v1alpha1.BackendCredentialsSpec;
+import dev.apim.policy.program.NamedValues;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,25 +26,42 @@ public final class Credentials {
     this.query = query;
   }
 
-  static Credentials of(BackendCredentialsSpec spec) {
+  /**
+   * What a backend asks for.
+   *
+   * @param values named values, by what stands between the braces
+   * @throws IllegalArgumentException where one is named that is not among them
+   */
+  static Credentials of(BackendCredentialsSpec spec, Map<String, String> values) {
     if (spec == null) {
       return NONE;
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    spec.headers().forEach(header -> headers.put(header.name(), header.value()));
+    spec.headers().forEach(header -> headers.put(header.name(), fill(header.value(), values)));
     if (spec.authorization() != null) {
-      headers.put("Authorization", value(spec.authorization()));
+      headers.put("Authorization", value(spec.authorization(), values));
     }
     Map<String, String> query = new LinkedHashMap<>();
-    spec.query().forEach(parameter -> query.put(parameter.name(), parameter.value()));
+    spec.query().forEach(each -> query.put(each.name(), fill(each.value(), values)));
     return new Credentials(headers, query);
   }
 
-  private static String value(BackendAuthorizationSpec authorization) {
-    if (authorization.type() == AuthorizationScheme.Bearer) {
-      return "Bearer " + authorization.token();
+  /** A text with named values in their places. */
+  static String fill(String text, Map<String, String> values) {
+    for (String name : NamedValues.references(text)) {
+      if (!values.containsKey(name)) {
+        throw new IllegalArgumentException("there is no value called \"" + name + "\"");
+      }
     }
-    String pair = authorization.username() + ":" + authorization.password();
+    return NamedValues.fill(text, values);
+  }
+
+  private static String value(BackendAuthorizationSpec authorization, Map<String, String> values) {
+    if (authorization.type() == AuthorizationScheme.Bearer) {
+      return "Bearer " + fill(authorization.token(), values);
+    }
+    String pair =
+        fill(authorization.username(), values) + ":" + fill(authorization.password(), values);
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 

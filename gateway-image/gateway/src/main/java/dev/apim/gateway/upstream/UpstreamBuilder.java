@@ -1,7 +1,9 @@
 package dev.apim.gateway.upstream;
 
 import dev.apim.api.config.BackendEntry;
+import dev.apim.api.v1alpha1.BackendClientCertificateSpec;
 import dev.apim.api.v1alpha1.BackendSpec;
+import dev.apim.api.v1alpha1.BackendTlsSpec;
 import dev.apim.api.v1alpha1.CircuitBreakerSpec;
 import dev.apim.api.v1alpha1.PoolMemberSpec;
 import dev.apim.policy.BackendUrl;
@@ -25,16 +27,17 @@ public final class UpstreamBuilder {
   /**
    * Builds them.
    *
+   * @param values named values, which credentials may name
    * @return by name
    * @throws IllegalArgumentException where one cannot be served; the message says which and why
    */
-  public Map<String, Upstream> build(List<BackendEntry> entries) {
+  public Map<String, Upstream> build(List<BackendEntry> entries, Map<String, String> values) {
     Map<String, Known> now = new HashMap<>();
     Map<String, Member> members = new HashMap<>();
     Map<String, Upstream> upstreams = new HashMap<>();
     for (BackendEntry entry : entries) {
       if (entry.url() != null) {
-        Member member = member(entry, now);
+        Member member = member(entry, values, now);
         members.put(entry.name(), member);
         upstreams.put(entry.name(), Upstream.of(member));
       }
@@ -48,7 +51,7 @@ public final class UpstreamBuilder {
     return Map.copyOf(upstreams);
   }
 
-  private Member member(BackendEntry entry, Map<String, Known> now) {
+  private Member member(BackendEntry entry, Map<String, String> values, Map<String, Known> now) {
     try {
       BackendUrl url = BackendUrl.parse(entry.url());
       BackendSpec spec = entry.spec() == null ? BackendSpec.ofUrl(null, entry.url()) : entry.spec();
@@ -58,13 +61,27 @@ public final class UpstreamBuilder {
           1,
           1,
           spec.protocol(),
-          spec.tls(),
-          Credentials.of(spec.credentials()),
+          shown(spec.tls(), values),
+          Credentials.of(spec.credentials(), values),
           breaker(entry, spec.circuitBreaker(), now));
-    } catch (InvalidUrlException e) {
+    } catch (InvalidUrlException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the Backend \"" + entry.name() + "\": " + e.getMessage(), e);
     }
+  }
+
+  /** With the client certificate and its key in their places. */
+  private static BackendTlsSpec shown(BackendTlsSpec tls, Map<String, String> values) {
+    if (tls == null || tls.clientCertificate() == null) {
+      return tls;
+    }
+    return new BackendTlsSpec(
+        tls.verification(),
+        tls.serverName(),
+        tls.caCertificates(),
+        new BackendClientCertificateSpec(
+            Credentials.fill(tls.clientCertificate().certificate(), values),
+            Credentials.fill(tls.clientCertificate().key(), values)));
   }
 
   private Breaker breaker(BackendEntry entry, CircuitBreakerSpec spec, Map<String, Known> now) {

@@ -48,7 +48,7 @@ class UpstreamTest {
               new PoolMemberSpec("b", 1, 1)));
 
   private final UpstreamBuilder builder = new UpstreamBuilder();
-  private final Upstream pool = builder.build(ENTRIES).get("pool");
+  private final Upstream pool = builder.build(ENTRIES, Map.of()).get("pool");
 
   private static Map<String, Integer> choices(Upstream upstream, int requests, long now) {
     Map<String, Integer> counts = new HashMap<>();
@@ -98,17 +98,19 @@ class UpstreamTest {
   @DisplayName("B104 a swap keeps what breakers of unchanged members have counted")
   void aSwapKeepsBreakers() {
     member("a").failed(0, null);
-    Upstream same = builder.build(ENTRIES).get("pool");
+    Upstream same = builder.build(ENTRIES, Map.of()).get("pool");
     assertThat(choices(same, 10, 1)).containsOnlyKeys("b");
 
     List<BackendEntry> edited = new ArrayList<>(ENTRIES);
     edited.set(0, address("a", 2));
-    assertThat(choices(builder.build(edited).get("pool"), 10, 1)).containsOnlyKeys("a", "b");
+    assertThat(choices(builder.build(edited, Map.of()).get("pool"), 10, 1))
+        .containsOnlyKeys("a", "b");
   }
 
   @Test
   void aPoolWhoseMemberIsMissingIsRefused() {
-    assertThatThrownBy(() -> builder.build(List.of(pool(new PoolMemberSpec("gone", 1, 1)))))
+    assertThatThrownBy(
+            () -> builder.build(List.of(pool(new PoolMemberSpec("gone", 1, 1))), Map.of()))
         .hasMessageContaining("the pool \"pool\"")
         .hasMessageContaining("gone");
   }

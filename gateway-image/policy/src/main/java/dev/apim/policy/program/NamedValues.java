@@ -47,6 +47,14 @@ public final class NamedValues {
     return names;
   }
 
+  /** A text with the values that are known in their places; others stay as they stand. */
+  public static String fill(String text, Map<String, String> values) {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }

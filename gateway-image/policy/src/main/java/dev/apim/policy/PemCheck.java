@@ -1,4 +1,4 @@
-package dev.apim.gateway.tls;
+package dev.apim.policy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +8,14 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with a pair before a listener takes it; never shows any of the key. */
-final class PemCheck {
+/** Says what is wrong with a certificate and its key before anybody uses them; shows no key. */
+public final class PemCheck {
 
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
@@ -24,26 +23,38 @@ final class PemCheck {
 
   private PemCheck() {}
 
-  /** The problem; empty where there is none. */
-  static Optional<String> problem(PemPair pair) {
-    X509Certificate certificate;
-    try {
-      certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(
-                      new ByteArrayInputStream(
-                          pair.certificate().getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      return Optional.of("tls.crt holds no PEM certificate");
+  /**
+   * The problem; empty where there is none.
+   *
+   * @param certificate the certificate in PEM, then those above it
+   * @param key the private key in PEM, PKCS#8 or PKCS#1
+   * @param certificateName what messages call the one
+   * @param keyName what messages call the other
+   */
+  public static Optional<String> problem(
+      String certificate, String key, String certificateName, String keyName) {
+    Optional<PublicKey> publicKey = publicKey(certificate);
+    if (publicKey.isEmpty()) {
+      return Optional.of(certificateName + " holds no PEM certificate");
     }
-    if (!pair.key().contains("PRIVATE KEY-----")) {
-      return Optional.of("tls.key holds no PEM private key");
+    if (!key.contains("PRIVATE KEY-----")) {
+      return Optional.of(keyName + " holds no PEM private key");
     }
-    Matcher key = PKCS8.matcher(pair.key());
-    return key.find() && !fits(key.group(1), certificate.getPublicKey())
-        ? Optional.of("tls.key is not the key of tls.crt")
+    Matcher found = PKCS8.matcher(key);
+    return found.find() && !fits(found.group(1), publicKey.get())
+        ? Optional.of(keyName + " is not the key of " + certificateName)
         : Optional.empty();
+  }
+
+  private static Optional<PublicKey> publicKey(String certificate) {
+    ByteArrayInputStream bytes =
+        new ByteArrayInputStream(certificate.getBytes(StandardCharsets.UTF_8));
+    try {
+      return Optional.of(
+          CertificateFactory.getInstance("X.509").generateCertificate(bytes).getPublicKey());
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean fits(String text, PublicKey of) {
