@@ -82,6 +82,14 @@ metadata: {name: partner}
 spec: {instanceRef: {name: keys}, secretRef: {name: partner, key: password}}
 ---
 apiVersion: apim.dev/v1alpha1
+kind: Backend
+metadata: {name: partner}
+spec:
+  instanceRef: {name: keys}
+  url: https://partner.example
+  credentials: {headers: [{name: x-key, value: "{{partner}}"}]}
+---
+apiVersion: apim.dev/v1alpha1
 kind: Policy
 metadata: {name: partner}
 spec:
@@ -158,6 +166,9 @@ spec:
       far.awaitReady();
       awaitServed(near, FIRST);
       awaitServed(far, FIRST);
+      pushed
+          .here()
+          .awaitCondition("Backend", "partner", "Accepted", "True", "Accepted", Pushed.LIMIT);
       assertThat(status(near, "x-key", "guessed")).isEqualTo(401);
       assertThat(status(near, "x-break", "")).isEqualTo(500);
 
