@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.KnownZone;
+import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.ActiveConfiguration;
 import dev.apim.operator.domain.status.PodFacts;
@@ -47,6 +48,7 @@ import java.util.stream.Collectors;
  * @param configuration the active configuration
  * @param acknowledgements what the gateways say that they serve
  * @param address address of the Service
+ * @param valueSecrets names of the Secrets that carry values to its gateways
  */
 record LocationObservation(
     Optional<ApiManagementInstance> instance,
@@ -60,7 +62,8 @@ record LocationObservation(
     Set<String> downZones,
     Optional<ActiveConfiguration> configuration,
     List<Acknowledgement> acknowledgements,
-    Optional<String> address) {
+    Optional<String> address,
+    Set<String> valueSecrets) {
 
   /** Values of the zone label that the cluster has or had. */
   Set<String> zones() {
@@ -80,6 +83,7 @@ record LocationObservation(
   }
 
   static LocationObservation of(
+      GatewayLocation location,
       Context<GatewayLocation> context,
       Collection<Node> nodes,
       List<KnownZone> knownBefore,
@@ -114,6 +118,7 @@ record LocationObservation(
         context.getSecondaryResources(Lease.class).stream()
             .map(ConfigurationObserver::acknowledgement)
             .toList(),
-        AddressObserver.address(context.getSecondaryResource(Service.class)));
+        AddressObserver.address(context.getSecondaryResource(Service.class)),
+        ValueSecrets.names(location, context));
   }
 }

@@ -85,7 +85,8 @@ final class LocationPlanning {
     boolean unpinned = all.stream().anyMatch(unit -> !unit.pinned());
     Map<String, Deployment> deployments =
         new StepDeployments(context, seen).of(all, wanted, rollout);
-    return new LocationDecision(context, units, deployments, rollout, revisions, zones, unpinned);
+    return new LocationDecision(
+        context, units, deployments, rollout, revisions, zones, unpinned, seen.valueSecrets());
   }
 
   private static Map<String, Deployment> wanted(LocationContext context, List<PlannedUnit> units) {

@@ -131,7 +131,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     GatewayLocation location = writing.known(read, context.getRetryInfo().isPresent());
     Instant now = Instant.now();
     LocationObservation seen =
-        LocationObservation.of(context, sources.allNodes(), knownZones(location), now);
+        LocationObservation.of(location, context, sources.allNodes(), knownZones(location), now);
     Optional<TopologyPlan> topology = seen.instance().map(i -> topology(location, i, seen));
     LocationPlan plan =
         topology

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param revisions the accepted specs that are kept
  * @param zones the zones that units are pinned to, those of units that are going included
  * @param unpinned whether any unit is pinned to none
+ * @param secrets names of the Secrets that carry values to its gateways
  */
 public record LocationDecision(
     LocationContext context,
@@ -30,7 +31,8 @@ public record LocationDecision(
     RolloutPlan rollout,
     List<ControllerRevision> revisions,
     Set<String> zones,
-    boolean unpinned) {
+    boolean unpinned,
+    Set<String> secrets) {
 
   static final String KEY = "decision";
 
@@ -39,7 +41,8 @@ public record LocationDecision(
   }
 
   Matched.Essence essence(GatewayLocation location) {
-    return new Matched.Essence(location.getMetadata().getUid(), context, units, rollout.steps());
+    return new Matched.Essence(
+        location.getMetadata().getUid(), context, units, rollout.steps(), secrets);
   }
 
   /** Leaves the decision where the dependents of this loop find it. */

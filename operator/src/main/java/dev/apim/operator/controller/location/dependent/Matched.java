@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,15 +22,18 @@ final class Matched {
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
 
   /**
-   * All that the manifests of a location are made of.
+   * All that the manifests of a location are made of. What is missing here hides a change of the
+   * children that are made of it.
    *
    * @param location uid of the location
+   * @param secrets names of the Secrets that its gateways may read for values
    */
   record Essence(
       String location,
       LocationContext context,
       List<PlannedUnit> units,
-      Map<String, UnitStep> steps) {}
+      Map<String, UnitStep> steps,
+      Set<String> secrets) {}
 
   private record Entry(String resourceVersion, Essence essence) {}
 

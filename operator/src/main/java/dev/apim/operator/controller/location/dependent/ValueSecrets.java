@@ -16,7 +16,8 @@ public final class ValueSecrets {
 
   private ValueSecrets() {}
 
-  static Set<String> names(GatewayLocation location, Context<GatewayLocation> context) {
+  /** Names of those of the location's instance. */
+  public static Set<String> names(GatewayLocation location, Context<GatewayLocation> context) {
     String instance = location.getSpec().instanceRef().name();
     InformerEventSource<Secret, GatewayLocation> source =
         (InformerEventSource<Secret, GatewayLocation>)
