@@ -10,6 +10,7 @@ import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +37,10 @@ class SecretsIT {
 
   private static final String PUSH_USER =
       "system:serviceaccount:" + Pushed.NAMESPACE + ":apim-push";
+
+  /** The primary looks after the Secrets of others each 30 s. */
+  private static final Duration HEALED = Duration.ofSeconds(45);
+
   private static final String FIRST = "s33d-+/one four&=%x";
   private static final String SECOND = "s33d-+/two five&=%y";
 
@@ -51,7 +58,8 @@ class SecretsIT {
           .operator()
           .orElseThrow()
           .expectLog("EventProcessor.*PATCH.*/status.*not found")
-          .expectLog("BlockedThreadChecker");
+          .expectLog("BlockedThreadChecker")
+          .expectLog("is not as it was written");
     }
   }
 
@@ -178,6 +186,10 @@ spec:
       assertThat(status(far, "x-key", FIRST)).isEqualTo(401);
       assertThat(carried(both.east())).hasSize(2).allMatch(Secret::getImmutable);
 
+      assertDeletedComesBack(both.west());
+      assertReplacedIsPutRight(both.west());
+      assertReplacedIsPutRight(both.east());
+
       both.west().kubectl("delete", "secret", "partner", "-n", Pushed.NAMESPACE).orThrow();
       pushed
           .here()
@@ -197,6 +209,49 @@ spec:
           "the operator's metrics", get(both.primary().operator().orElseThrow().url("/q/metrics")));
     }
     assertThat(secretVerbs(start)).containsExactly("create");
+  }
+
+  private static Secret active(Cluster cluster) {
+    String value = Base64.getEncoder().encodeToString(SECOND.getBytes(StandardCharsets.UTF_8));
+    return carried(cluster).stream()
+        .filter(secret -> secret.getData().containsValue(value))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertDeletedComesBack(Cluster cluster) {
+    Secret active = active(cluster);
+    cluster.client().resource(active).delete();
+    awaitAgain(cluster, active);
+  }
+
+  /** B8: without labels and with another value; who cannot read it finds it deleted, then gone. */
+  private static void assertReplacedIsPutRight(Cluster cluster) {
+    Secret active = active(cluster);
+    cluster.client().resource(active).delete();
+    Secret other =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(active.getMetadata().getName())
+            .withNamespace(Pushed.NAMESPACE)
+            .endMetadata()
+            .withType(active.getType())
+            .addToData("other", "dmFsdWU=")
+            .build();
+    cluster.client().resource(other).create();
+    awaitAgain(cluster, active);
+  }
+
+  private static void awaitAgain(Cluster cluster, Secret active) {
+    await(active.getMetadata().getName() + " in " + cluster.name())
+        .atMost(HEALED)
+        .until(
+            () ->
+                carried(cluster).stream()
+                    .anyMatch(
+                        secret ->
+                            secret.getMetadata().getName().equals(active.getMetadata().getName())
+                                && secret.getData().equals(active.getData())));
   }
 
   private static List<String> secretVerbs(Instant start) {

@@ -1,5 +1,6 @@
 package dev.apim.operator.manifest;
 
+import dev.apim.api.config.CanonicalJson;
 import dev.apim.operator.domain.sync.PushScope;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -20,8 +21,8 @@ public final class ValueSecret {
   /** Value of their label {@link Labels#COMPONENT}. */
   public static final String COMPONENT = "values";
 
-  /** Selects them; a selector for informers. */
-  public static final String SELECTOR = Labels.COMPONENT + "=" + ValueSecret.COMPONENT;
+  /** Key of the digest of all the others, by which one that a hand has made again is told. */
+  static final String SEAL = "apim.seal";
 
   private ValueSecret() {}
 
@@ -40,6 +41,7 @@ public final class ValueSecret {
         (key, value) ->
             data.put(
                 key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    data.put(SEAL, seal(name, data));
     return new SecretBuilder()
         .withNewMetadata()
         .withName(name)
@@ -49,5 +51,32 @@ public final class ValueSecret {
         .withImmutable(true)
         .withData(data)
         .build();
+  }
+
+  /**
+   * Whether one is as it was made: immutable, labelled, and with the values that it was sealed
+   * with. One without a seal was made by an older operator.
+   */
+  public static boolean isWhole(Secret secret) {
+    Map<String, String> labels = secret.getMetadata().getLabels();
+    if (!Boolean.TRUE.equals(secret.getImmutable())
+        || labels == null
+        || !COMPONENT.equals(labels.get(Labels.COMPONENT))
+        || !labels.containsKey(Labels.INSTANCE)) {
+      return false;
+    }
+    Map<String, String> data = new TreeMap<>();
+    if (secret.getData() != null) {
+      data.putAll(secret.getData());
+    }
+    String seal = data.remove(SEAL);
+    return seal == null ? !data.isEmpty() : seal.equals(seal(secret.getMetadata().getName(), data));
+  }
+
+  private static String seal(String name, Map<String, String> data) {
+    StringBuilder text = new StringBuilder(name);
+    data.forEach((key, value) -> text.append('\n').append(key).append('=').append(value));
+    String digest = CanonicalJson.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(digest.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -67,6 +68,14 @@ public final class Changes {
     Map<String, String> annotations = new HashMap<>(metadata.getAnnotations());
     annotations.remove(ROLLOUT_COUNT);
     return annotations;
+  }
+
+  /** A Secret was edited, or made again between two looks. */
+  public static boolean ofSecret(Secret now, Secret before) {
+    return !Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
+        || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels())
+        || !Objects.equals(now.getImmutable(), before.getImmutable())
+        || !Objects.equals(now.getData(), before.getData());
   }
 
   /** A gateway acknowledges something else, or is heard of again after a silence. */

@@ -40,7 +40,8 @@ final class Pusher {
   }
 
   /**
-   * Pushes; a target that has it all gets no request.
+   * Pushes; a target that has it all gets no request, but for a look after its Secrets now and
+   * then.
    *
    * @throws KubernetesClientException where another try may help
    */
@@ -58,6 +59,9 @@ final class Pusher {
         break;
       }
     }
+    publication
+        .filter(whole -> PushPlanner.isServed(whole, view))
+        .ifPresent(whole -> writer.restore(key, whole.secrets()));
     if (publication.isPresent()) {
       reports.put(key, findings);
     } else {

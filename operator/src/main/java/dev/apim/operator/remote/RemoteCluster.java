@@ -227,6 +227,7 @@ final class RemoteCluster implements AutoCloseable {
         retryAtOnce();
         connect();
       } else {
+        link.writer().doubt();
         markAll.run();
       }
     } catch (ConnectionFailedException e) {

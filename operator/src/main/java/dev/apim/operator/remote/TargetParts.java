@@ -6,6 +6,8 @@ import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.manifest.SnapshotParts;
 import dev.apim.operator.manifest.ValueSecret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * The Secrets, buckets and manifests of a target. They are created, never listed or deleted: the
@@ -22,10 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TargetParts implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(TargetParts.class);
+
   private final Connection connection;
   private final Map<InstanceKey, Set<String>> present = new ConcurrentHashMap<>();
   private final Map<InstanceKey, List<HasMetadata>> doubtful = new ConcurrentHashMap<>();
-
+  private final Set<InstanceKey> lookedAfter = ConcurrentHashMap.newKeySet();
   private final SideBySide sideBySide;
 
   TargetParts(Connection connection) {
@@ -58,6 +63,53 @@ final class TargetParts implements AutoCloseable {
     List<HasMetadata> parts = doubtful.remove(key);
     if (parts != null) {
       sideBySide.forEach(parts, this::create);
+    }
+  }
+
+  /** Doubts that the Secrets are still there, of all instances. */
+  void doubtSecrets() {
+    lookedAfter.clear();
+  }
+
+  /**
+   * Makes Secrets again that are doubted and gone (B8). The account that pushes may not read any:
+   * an empty one that is created as a dry run tells by its conflict that the name is taken.
+   */
+  void restore(InstanceKey key, SecretData secrets) {
+    if (!lookedAfter.add(key)) {
+      return;
+    }
+    try {
+      sideBySide.forEach(
+          List.copyOf(secrets.names()),
+          name -> {
+            if (!isTaken(name)
+                && create(ValueSecret.of(key.namespace(), key.name(), name, secrets.get(name)))) {
+              LOG.infof(
+                  "%s/%s: Secret %s was gone and is made again", key.namespace(), key.name(), name);
+            }
+          });
+    } catch (RuntimeException e) {
+      lookedAfter.remove(key);
+      throw e;
+    }
+  }
+
+  private boolean isTaken(String name) {
+    Secret probe = new SecretBuilder().withNewMetadata().withName(name).endMetadata().build();
+    try {
+      connection
+          .client()
+          .resource(probe)
+          .inNamespace(connection.key().namespace())
+          .dryRun()
+          .create();
+      return false;
+    } catch (KubernetesClientException e) {
+      if (RemoteErrors.isConflict(e)) {
+        return true;
+      }
+      throw e;
     }
   }
 

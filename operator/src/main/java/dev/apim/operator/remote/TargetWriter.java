@@ -1,5 +1,6 @@
 package dev.apim.operator.remote;
 
+import dev.apim.api.config.SecretData;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
@@ -62,6 +63,16 @@ final class TargetWriter implements AutoCloseable {
       applyPointer(remove.spec(), key, seenVersion);
       parts.forget(key);
     }
+  }
+
+  /** Doubts that what cannot be watched there is as it was written. */
+  void doubt() {
+    parts.doubtSecrets();
+  }
+
+  /** Makes Secrets of the active revision again that are doubted and gone. */
+  void restore(InstanceKey key, SecretData secrets) {
+    parts.restore(key, secrets);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Carries secrets from the Secrets that users name to immutable ones with random names, which the
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class SecretCarriage {
 
+  private static final Logger LOG = Logger.getLogger(SecretCarriage.class);
   private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
@@ -57,11 +59,11 @@ class SecretCarriage {
 
   /** Tells of changes of the Secrets that a compile has looked at. */
   void follow(InstanceKey key, Session session) {
-    reader.follow(
-        who(key),
-        key.namespace(),
-        session.looked,
-        () -> listeners.forEach(listener -> listener.accept(key)));
+    reader.follow(who(key), key.namespace(), session.looked, () -> tell(key));
+  }
+
+  private void tell(InstanceKey key) {
+    listeners.forEach(listener -> listener.accept(key));
   }
 
   /** Hears of instances whose Secrets have changed, on a thread of the client. */
@@ -69,17 +71,27 @@ class SecretCarriage {
     listeners.add(listener);
   }
 
-  /** Creates what a document refers to and is not there; before anything that names it. */
+  /**
+   * Creates what a document refers to and is not there, before anything that names it, and watches
+   * it: what a hand deletes is made again (B8).
+   */
   void write(ApiManagementInstance instance, ConfigurationDocument document) {
     InstanceKey key = InstanceKeys.of(instance);
     Carried carried = instances.computeIfAbsent(key, unknown -> new Carried());
-    for (Map.Entry<String, Map<String, String>> secret : data(key, document).entrySet()) {
-      String name = secret.getKey();
-      if (!carried.isThere(name)) {
-        create(instance, ValueSecret.of(key.namespace(), key.name(), name, secret.getValue()));
-        carried.there(name, secret.getValue());
-      }
-    }
+    Map<String, Map<String, String>> data = data(key, document);
+    data.forEach(
+        (name, values) -> {
+          boolean known = carried.isThere(name);
+          if (known && reader.read(key.namespace(), name).isPresent()) {
+            return;
+          }
+          create(instance, ValueSecret.of(key.namespace(), key.name(), name, values));
+          carried.there(name, values);
+          if (known) {
+            LOG.infof("%s: Secret %s was gone and is made again", who(key), name);
+          }
+        });
+    reader.follow(written(key), key.namespace(), data.keySet(), () -> tell(key));
   }
 
   /** What a document refers to, for other clusters. */
@@ -90,6 +102,11 @@ class SecretCarriage {
   void forget(InstanceKey key) {
     instances.remove(key);
     reader.forget(who(key));
+    reader.forget(written(key));
+  }
+
+  private static String written(InstanceKey key) {
+    return who(key) + "/written";
   }
 
   private static String who(InstanceKey key) {

@@ -12,9 +12,11 @@ import dev.apim.operator.manifest.ValueSecret;
 import dev.apim.operator.observe.Changes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -120,23 +122,33 @@ final class LocationEventSources {
         context);
   }
 
-  /** The gateways' rights name the Secrets that carry values to them. */
+  /**
+   * The gateways' rights name the Secrets that carry values to them. They are found by their type,
+   * which nobody can change, so that one that has lost its labels is seen.
+   */
   private EventSource<?, GatewayLocation> values() {
     return new InformerEventSource<>(
         watch(Secret.class, ValueSecrets.SOURCE)
-            .withLabelSelector(ValueSecret.SELECTOR)
-            .withSecondaryToPrimaryMapper(
-                secret ->
-                    InstanceIndex.ids(
-                        locations.byIndex(
-                            InstanceIndex.NAME,
-                            InstanceIndex.key(
-                                secret.getMetadata().getNamespace(),
-                                secret.getMetadata().getLabels().get(Labels.INSTANCE)))))
+            .withFieldSelector(
+                new FieldSelectorBuilder().withField("type", ValueSecret.TYPE).build())
+            .withSecondaryToPrimaryMapper(this::servedBy)
             .withPrimaryToSecondaryMapper((GatewayLocation location) -> Set.of())
-            .withOnUpdateFilter((after, before) -> false)
+            .withOnUpdateFilter(Changes::ofSecret)
             .build(),
         context);
+  }
+
+  private Set<ResourceID> servedBy(Secret secret) {
+    ObjectMeta metadata = secret.getMetadata();
+    String instance =
+        metadata.getLabels() == null ? null : metadata.getLabels().get(Labels.INSTANCE);
+    return InstanceIndex.ids(
+        locations
+            .list(
+                metadata.getNamespace(),
+                location ->
+                    instance == null || instance.equals(location.getSpec().instanceRef().name()))
+            .toList());
   }
 
   private InformerEventSource<Node, GatewayLocation> nodes() {

@@ -21,6 +21,7 @@ import dev.apim.operator.controller.location.dependent.RoleSeen;
 import dev.apim.operator.controller.location.dependent.ServiceAccountDependentResource;
 import dev.apim.operator.controller.location.dependent.ServiceDependentResource;
 import dev.apim.operator.controller.location.dependent.UnitDependentResource;
+import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.LocationStatusPlanner;
 import dev.apim.operator.domain.status.MirroredStatusPlanner;
@@ -97,6 +98,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private final Schemas schemas;
   private final LocationPlanning planning;
   private final LocationStatusWriting writing;
+  private final ValueSecrets values = new ValueSecrets();
   private LocationEventSources sources;
 
   LocationReconciler(
@@ -186,6 +188,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       return Set.of();
     }
     decision.get().put(context);
+    values.dropSpoilt(location, context);
     Happenings happenings = Happenings.in(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();

@@ -2,6 +2,7 @@ package dev.apim.operator.domain.sync;
 
 import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.sync.PushStep.ApplyPointer;
 import dev.apim.operator.domain.sync.PushStep.PutParts;
@@ -28,6 +29,14 @@ public final class PushPlanner {
       case REMOVING -> new PushPlan(List.of(), List.of());
       case ABSENT, OURS, USERS -> push(publication, scope, seen);
     };
+  }
+
+  /** Whether the pointer there names the very content of a publication. */
+  public static boolean isServed(Publication publication, TargetView seen) {
+    Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
+    return pointer != null
+        && pointer.spec().state() == OriginState.Active
+        && hash(pointer.spec()).equals(hash(publication.pointer()));
   }
 
   private static PushPlan push(Publication publication, PushScope scope, TargetView seen) {

@@ -1,0 +1,118 @@
+package dev.apim.operator.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.apim.api.config.SecretData;
+import dev.apim.operator.domain.sync.InstanceKey;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Against answers of a server that takes Secrets as an API server does, and keeps their names. */
+class TargetPartsTest {
+
+  private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]+)\"");
+  private static final InstanceKey KEY = new InstanceKey("apim", "contoso");
+  private static final SecretData SECRETS =
+      new SecretData(Map.of("contoso-values-1", Map.of("key", "pssst")));
+
+  private final Set<String> there = ConcurrentHashMap.newKeySet();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private Connection connection;
+  private TargetParts parts;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+            .build();
+    connection =
+        new Connection(
+            new KubernetesClientBuilder().withConfig(config).build(),
+            new TargetKey("identity", "apim"),
+            "v1.36.4");
+    parts = new TargetParts(connection);
+  }
+
+  @AfterEach
+  void stop() {
+    parts.close();
+    connection.close();
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher name = NAME.matcher(body);
+    boolean named = name.find();
+    boolean dryRun = String.valueOf(exchange.getRequestURI().getQuery()).contains("dryRun=All");
+    requests.add(
+        exchange.getRequestMethod()
+            + (dryRun ? " dry" : "")
+            + (body.contains("\"data\"") ? " data" : ""));
+    boolean taken = named && (dryRun ? there.contains(name.group(1)) : !there.add(name.group(1)));
+    String answer = taken ? "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":409}" : body;
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(taken ? 409 : 201, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  @DisplayName("B8 a Secret that a hand has deleted in a target is made again")
+  void aSecretThatIsGoneIsMadeAgain() {
+    parts.restore(KEY, SECRETS);
+
+    assertThat(there).containsExactly("contoso-values-1");
+    assertThat(requests).containsExactly("POST dry", "POST data");
+
+    there.clear();
+    parts.doubtSecrets();
+    parts.restore(KEY, SECRETS);
+
+    assertThat(there).containsExactly("contoso-values-1");
+  }
+
+  @Test
+  @DisplayName("what a Secret holds is not sent to find out that it is there")
+  void aSecretThatIsThereCostsOneEmptyRequest() {
+    there.add("contoso-values-1");
+
+    parts.restore(KEY, SECRETS);
+
+    assertThat(requests).containsExactly("POST dry");
+  }
+
+  @Test
+  void withoutANewDoubtNothingIsAsked() {
+    parts.restore(KEY, SECRETS);
+    requests.clear();
+
+    parts.restore(KEY, SECRETS);
+
+    assertThat(requests).isEmpty();
+  }
+}
