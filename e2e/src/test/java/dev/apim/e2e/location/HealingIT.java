@@ -242,6 +242,45 @@ class HealingIT {
                     .equals("taken"));
   }
 
+  @Test
+  @Order(9)
+  @DisplayName("B20 the Lease of a gateway that a user runs goes with its location, and no other")
+  void leasesGoWithTheirLocation() {
+    lease("leaving-gateway", "leaving");
+    lease("edge-gateway", "edge");
+    fleet.location("leaving", "contoso", 1, ", hosting: SelfHosted");
+    for (String location : List.of("leaving", "edge")) {
+      await("it is its location's")
+          .atMost(Fleet.SOON)
+          .until(() -> leaseOwner(location + "-gateway").equals(location));
+    }
+
+    cluster().kubectl("delete", "gwloc", "leaving", "-n", NAMESPACE).orThrow();
+
+    await("it is gone").atMost(Fleet.SOON).until(() -> uid("lease", "leaving-gateway").isEmpty());
+    assertThat(leaseOwner("edge-gateway")).isEqualTo("edge");
+  }
+
+  private static String leaseOwner(String name) {
+    return read("lease", name, "{.metadata.ownerReferences[*].name}");
+  }
+
+  private static void lease(String name, String location) {
+    fleet
+        .objects()
+        .apply(
+            """
+            apiVersion: coordination.k8s.io/v1
+            kind: Lease
+            metadata:
+              name: %s
+              labels: {apim.dev/instance: contoso, apim.dev/location: %s, apim.dev/component: gateway}
+            spec: {holderIdentity: %s, leaseDurationSeconds: 150}
+            """
+                .formatted(name, location, name))
+        .orThrow();
+  }
+
   private static void annotate(String change) {
     cluster().kubectl("annotate", "gwloc", "west", change, "-n", NAMESPACE).orThrow();
   }

@@ -34,6 +34,7 @@ import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -189,6 +190,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     }
     decision.get().put(context);
     values.dropSpoilt(location, context);
+    GatewayLeases.adopt(location, context.getSecondaryResources(Lease.class), context.getClient());
     Happenings happenings = Happenings.in(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
