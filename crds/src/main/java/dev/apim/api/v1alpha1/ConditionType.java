@@ -39,6 +39,9 @@ public enum ConditionType {
   RemovalPending(
       true,
       "Locations that were removed are not gone from this cluster yet; the message names them."),
+  CertificatesUsable(
+      false,
+      "Clients can be shown every certificate that the location names; else the message names the Secret and what to do."),
   Degraded(true, "Less than the desired capacity is ready; traffic goes on with the rest."),
   CapacityAtRisk(true, "The loss of one zone would take all replicas or more than can be spared."),
   UnitsOverridden(

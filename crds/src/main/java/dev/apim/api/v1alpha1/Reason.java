@@ -33,6 +33,8 @@ public enum Reason {
   ProductNotFound("The Product that is named does not exist in this namespace."),
   KeysPending("The Secret with the keys is being made."),
   SecretNotFound("The Secret that is named does not exist; what was known of it stays in use."),
+  CertificateExpired("A certificate has ended, and clients refuse it."),
+  CertificatesFit("Every certificate fits its key and counts now."),
   InvalidSecret("The Secret cannot be used; the message says what it lacks."),
   OpenApiNotFound("The ConfigMap with the OpenAPI document, or its key, does not exist."),
   InvalidOpenApi("The OpenAPI document cannot be read; the message says where and why."),

@@ -10,6 +10,7 @@ import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,7 @@ class HealingIT {
 
   private static Region region;
   private static Fleet fleet;
+  private static Outsiders outsiders;
 
   private static Cluster cluster() {
     return CLUSTERS.get("healing");
@@ -53,6 +56,7 @@ class HealingIT {
   static void startLocations() {
     region = Region.install(cluster(), RegionSpec.primary("westus"));
     fleet = Fleet.in(cluster(), NAMESPACE);
+    outsiders = new Outsiders(cluster(), NAMESPACE, fleet);
     fleet.instance(
         "contoso",
         "Premium",
@@ -224,61 +228,21 @@ class HealingIT {
   @Order(8)
   @DisplayName("an object of somebody else that has a child's name is told of and left as it is")
   void aStrangersObjectIsLeftAlone() {
-    cluster()
-        .kubectl("create", "service", "clusterip", "taken-gateway", "--tcp=80", "-n", NAMESPACE)
-        .orThrow();
-    String selector = read("service", "taken-gateway", "{.spec.selector}");
-    fleet.location("taken", "contoso", 1, "");
-    fleet.objects().awaitCondition("gwloc", "taken", "Ready", "False", "NameTaken", Fleet.SOON);
-
-    assertThat(read("service", "taken-gateway", "{.spec.selector}")).isEqualTo(selector);
-    assertThat(fleet.units("taken")).isNotEmpty();
-    cluster().kubectl("delete", "service", "taken-gateway", "-n", NAMESPACE).orThrow();
-    await("the name is free, and the operator makes its own")
-        .atMost(Fleet.SOON)
-        .until(
-            () ->
-                read("service", "taken-gateway", "{.spec.selector.apim\\.dev/location}")
-                    .equals("taken"));
+    outsiders.aStrangersObjectIsLeftAlone("taken");
   }
 
   @Test
   @Order(9)
   @DisplayName("B20 the Lease of a gateway that a user runs goes with its location, and no other")
   void leasesGoWithTheirLocation() {
-    lease("leaving-gateway", "leaving");
-    lease("edge-gateway", "edge");
-    fleet.location("leaving", "contoso", 1, ", hosting: SelfHosted");
-    for (String location : List.of("leaving", "edge")) {
-      await("it is its location's")
-          .atMost(Fleet.SOON)
-          .until(() -> leaseOwner(location + "-gateway").equals(location));
-    }
-
-    cluster().kubectl("delete", "gwloc", "leaving", "-n", NAMESPACE).orThrow();
-
-    await("it is gone").atMost(Fleet.SOON).until(() -> uid("lease", "leaving-gateway").isEmpty());
-    assertThat(leaseOwner("edge-gateway")).isEqualTo("edge");
+    outsiders.leasesGoWithTheirLocation("leaving", "edge");
   }
 
-  private static String leaseOwner(String name) {
-    return read("lease", name, "{.metadata.ownerReferences[*].name}");
-  }
-
-  private static void lease(String name, String location) {
-    fleet
-        .objects()
-        .apply(
-            """
-            apiVersion: coordination.k8s.io/v1
-            kind: Lease
-            metadata:
-              name: %s
-              labels: {apim.dev/instance: contoso, apim.dev/location: %s, apim.dev/component: gateway}
-            spec: {holderIdentity: %s, leaseDurationSeconds: 150}
-            """
-                .formatted(name, location, name))
-        .orThrow();
+  @Test
+  @Order(10)
+  @DisplayName("B71 what is wrong with a TLS Secret is told by a condition, until it is put right")
+  void aWrongTlsSecretIsTold(@TempDir Path directory) {
+    outsiders.aWrongTlsSecretIsTold("edge", directory);
   }
 
   private static void annotate(String change) {

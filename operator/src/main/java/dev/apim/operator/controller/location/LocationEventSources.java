@@ -7,9 +7,11 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.config.Settings;
 import dev.apim.operator.controller.InstanceIndex;
 import dev.apim.operator.controller.location.dependent.ValueSecrets;
+import dev.apim.operator.domain.status.CertificateFacts;
 import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.ValueSecret;
 import dev.apim.operator.observe.Changes;
+import dev.apim.operator.observe.TlsSecrets;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -40,12 +42,15 @@ final class LocationEventSources {
   private final Settings settings;
   private final InformerEventSource<Node, GatewayLocation> nodes;
   private final InformerEventSource<GatewayCluster, GatewayLocation> clusters;
+  private final LocationCertificates certificates;
   private final SimpleInboundEventSource<GatewayLocation> remote =
       new SimpleInboundEventSource<>("remote-locations");
 
-  LocationEventSources(EventSourceContext<GatewayLocation> context, Settings settings) {
+  LocationEventSources(
+      EventSourceContext<GatewayLocation> context, Settings settings, TlsSecrets tls) {
     this.context = context;
     this.settings = settings;
+    this.certificates = new LocationCertificates(tls);
     this.locations = context.getPrimaryCache();
     locations.addIndexers(Map.of(InstanceIndex.NAME, InstanceIndex::keys));
     this.nodes = nodes();
@@ -53,11 +58,22 @@ final class LocationEventSources {
   }
 
   List<EventSource<?, GatewayLocation>> list() {
-    return List.of(instances(), pointers(), pods(), leases(), values(), nodes, clusters, remote);
+    return List.of(
+        instances(), pointers(), pods(), leases(), values(), nodes, clusters, certificates, remote);
   }
 
   List<GatewayLocation> siblings(GatewayLocation location) {
     return locations.byIndex(InstanceIndex.NAME, InstanceIndex.keys(location).get(0));
+  }
+
+  /** What is known of the certificates that a location names which runs here. */
+  List<CertificateFacts> certificates(GatewayLocation location) {
+    return certificates.of(location);
+  }
+
+  /** A location runs elsewhere, and so does what it names. */
+  void leaveCertificates(GatewayLocation location) {
+    certificates.onResourceDeleted(location);
   }
 
   List<Node> allNodes() {

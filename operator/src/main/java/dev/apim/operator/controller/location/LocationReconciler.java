@@ -31,6 +31,7 @@ import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.TopologyPlan;
 import dev.apim.operator.domain.topology.TopologyPlanner;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.observe.TlsSecrets;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
@@ -96,6 +97,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private final OperatorScope scope;
   private final EventRecorder events;
   private final RemoteLocations remote;
+  private final TlsSecrets tls;
   private final Schemas schemas;
   private final LocationPlanning planning;
   private final LocationStatusWriting writing;
@@ -107,11 +109,13 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       OperatorScope scope,
       EventRecorder events,
       RemoteLocations remote,
+      TlsSecrets tls,
       Schemas schemas) {
     this.settings = settings;
     this.scope = scope;
     this.events = events;
     this.remote = remote;
+    this.tls = tls;
     this.schemas = schemas;
     this.planning = new LocationPlanning(settings);
     this.writing = new LocationStatusWriting(events, schemas);
@@ -120,7 +124,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   @Override
   public List<EventSource<?, GatewayLocation>> prepareEventSources(
       EventSourceContext<GatewayLocation> context) {
-    sources = new LocationEventSources(context, settings);
+    sources = new LocationEventSources(context, settings, tls);
     remote.onChange(sources::remoteChanged);
     return sources.list();
   }
@@ -147,6 +151,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       return UpdateControl.noUpdate();
     }
     if (!plan.runsHere()) {
+      sources.leaveCertificates(location);
       boolean holder = topology.map(TopologyPlan::holder).orElse(false);
       return writing.control(location, elsewhere(location, plan, holder, now), Optional.empty());
     }
@@ -156,7 +161,15 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     Set<String> taken = paused ? Set.of() : apply(location, decision, context);
     LocationStatusPlanner status =
         new LocationStatusPlanner(
-            LocationViews.of(location, plan, seen, decision, taken, settings.version(), now));
+            LocationViews.of(
+                location,
+                plan,
+                seen,
+                decision,
+                taken,
+                sources.certificates(location),
+                settings.version(),
+                now));
     Stream<Instant> deadlines =
         Stream.of(
                 decision.flatMap(known -> known.rollout().deadline()),

@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
+import dev.apim.operator.domain.status.CertificateFacts;
 import dev.apim.operator.domain.status.LocationView;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
@@ -29,6 +30,7 @@ final class LocationViews {
       LocationObservation seen,
       Optional<LocationDecision> decision,
       Set<String> taken,
+      List<CertificateFacts> certificates,
       String version,
       Instant now) {
     List<PlannedUnit> units =
@@ -57,6 +59,7 @@ final class LocationViews {
         plan.copy() ? Optional.of(FieldOwnership.unitsArePushed(location)) : Optional.empty(),
         LocationChanges.isPaused(location),
         taken,
+        certificates,
         version,
         now);
   }

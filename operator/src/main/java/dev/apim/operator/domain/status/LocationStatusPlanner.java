@@ -26,6 +26,7 @@ public final class LocationStatusPlanner {
   private final List<ZoneStatus> zones;
   private final List<UnitStatus> units;
   private final ChangeProgress progress;
+  private final Certificates certificates;
   private final boolean selfHosted;
 
   /**
@@ -38,6 +39,7 @@ public final class LocationStatusPlanner {
     this.zones = selfHosted ? List.of() : new ZoneStatuses(view).list();
     this.units = UnitStatuses.list(view);
     this.progress = new ChangeProgress(view);
+    this.certificates = new Certificates(view);
   }
 
   /** The status. */
@@ -65,10 +67,10 @@ public final class LocationStatusPlanner {
 
   /**
    * When the status changes from time alone: a change that makes no progress is stalled then, and a
-   * replica that still waits for a node lacks room.
+   * replica that still waits for a node lacks room; a certificate ends.
    */
   public Optional<Instant> deadline() {
-    return Stream.of(progress.deadline(), new Room(view).deadline())
+    return Stream.of(progress.deadline(), new Room(view).deadline(), certificates.deadline())
         .flatMap(Optional::stream)
         .filter(deadline -> deadline.isAfter(view.now()))
         .min(Comparator.naturalOrder());
@@ -94,6 +96,13 @@ public final class LocationStatusPlanner {
     boolean inSync = configuration.reason() == Reason.InSync;
     conditions.set(
         ConditionType.ConfigurationInSync, inSync, configuration.reason(), configuration.message());
+    if (certificates.named()) {
+      conditions.set(
+          ConditionType.CertificatesUsable,
+          certificates.usable(),
+          certificates.reason(),
+          certificates.message());
+    }
     if (selfHosted) {
       stalled(conditions);
       ready(conditions, inSync, configuration.reason(), configuration.message());
@@ -175,6 +184,8 @@ public final class LocationStatusPlanner {
   private void ready(Conditions conditions, boolean ready, Reason reason, String message) {
     if (view.plan().verdict().accepted() && !view.taken().isEmpty()) {
       conditions.set(ConditionType.Ready, false, Reason.NameTaken, takenMessage());
+    } else if (view.plan().verdict().accepted() && ready && !certificates.usable()) {
+      conditions.set(ConditionType.Ready, false, certificates.reason(), certificates.message());
     } else if (view.plan().verdict().accepted()) {
       Reason said = ready ? Reason.AllReady : reason;
       conditions.set(ConditionType.Ready, ready, said, message);

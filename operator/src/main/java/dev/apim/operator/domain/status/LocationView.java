@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
  * @param unitsPushed of a copy, whether its units are those that the primary pushed
  * @param paused whether a user wants nothing to be changed
  * @param taken kinds and names of children that strangers' objects stand in the way of
+ * @param certificates what is known of the certificates that it names
  * @param operatorVersion version of this operator
  * @param now the time
  */
@@ -58,6 +59,7 @@ public record LocationView(
     Optional<Boolean> unitsPushed,
     boolean paused,
     Set<String> taken,
+    List<CertificateFacts> certificates,
     String operatorVersion,
     Instant now) {
 
@@ -72,6 +74,7 @@ public record LocationView(
     downZones = Set.copyOf(downZones);
     acknowledgements = List.copyOf(acknowledgements);
     taken = Set.copyOf(taken);
+    certificates = List.copyOf(certificates);
   }
 
   /** Values of the zone label that the cluster has or had. */

@@ -44,6 +44,7 @@ final class Views {
       List.of(new KnownZone("1", null), new KnownZone("2", null), new KnownZone("3", null));
   Set<String> cordoned = Set.of();
   Set<String> taken = Set.of();
+  List<CertificateFacts> certificates = List.of();
   Optional<ActiveConfiguration> configuration =
       Optional.of(new ActiveConfiguration("hash", 1, 7, PUBLISHED));
   List<Acknowledgement> acknowledgements = acknowledged("hash", 800);
@@ -95,6 +96,7 @@ final class Views {
         unitsPushed,
         paused,
         taken,
+        certificates,
         "0.1.0",
         now);
   }
