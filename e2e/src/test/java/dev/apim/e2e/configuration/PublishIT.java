@@ -14,8 +14,10 @@ import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +176,48 @@ class PublishIT {
               assertThat(after.at("/spec/fence/sequence").asLong())
                   .isGreaterThan(before.at("/spec/fence/sequence").asLong());
             });
+  }
+
+  @Test
+  @DisplayName("a new Api and its Policy that are applied together are one revision")
+  void anApiAndItsPolicyComeTogether() {
+    objects.apply(instance() + location()).orThrow();
+    awaitPointer(1);
+    for (String name : List.of("first", "second", "third")) {
+      objects.apply(api(name, name) + policy(name)).orThrow();
+      await()
+          .atMost(LIMIT)
+          .until(() -> changes().anyMatch(line -> line.contains("Policy " + name + " added")));
+    }
+
+    assertThat(changes().filter(line -> line.contains("added")))
+        .containsExactlyInAnyOrder(
+            "Api first added, Policy first added",
+            "Api second added, Policy second added",
+            "Api third added, Policy third added");
+  }
+
+  private Stream<String> changes() {
+    Stream.Builder<String> lines = Stream.builder();
+    objects
+        .get("GatewayConfiguration", "contoso")
+        .at("/spec/history")
+        .forEach(entry -> lines.add(entry.path("changes").asText()));
+    return lines.build();
+  }
+
+  private static String policy(String api) {
+    return """
+           ---
+           apiVersion: apim.dev/v1alpha1
+           kind: Policy
+           metadata: {name: %s}
+           spec:
+             instanceRef: {name: contoso}
+             targetRef: {kind: Api, name: %s}
+             document: <policies><inbound><base /></inbound></policies>
+           """
+        .formatted(api, api);
   }
 
   @Test

@@ -3,11 +3,15 @@ package dev.apim.operator.controller.configuration;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.Policy;
+import dev.apim.api.v1alpha1.PolicyTargetKind;
+import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.compiler.Outside;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.Pace;
+import dev.apim.operator.domain.sync.Arrivals;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.remote.PublicationReports;
@@ -27,9 +31,12 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -57,6 +64,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private final SecretCarriage carriage;
   private final OpenApiDocuments documents;
   private final Pace<InstanceKey> pace = new Pace<>();
+  private final Arrivals arrivals = new Arrivals();
 
   ConfigurationReconciler(
       OperatorScope scope,
@@ -97,11 +105,18 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
     if (!wait.isZero()) {
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
     }
+    Arrivals.Look look = arrivals(key, context);
+    if (!look.pause().isZero()) {
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(look.pause());
+    }
     try {
-      if (configuration.reconcile(instance, sources(key, context))) {
+      if (configuration.reconcile(instance, sources(key, look.held(), context))) {
         pace.written(key);
       }
       forgetIfDeleted(key, instance, context);
+      if (!look.held().isEmpty()) {
+        return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Arrivals.SETTLE);
+      }
       return configuration.isHeld(key)
           ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
           : UpdateControl.noUpdate();
@@ -139,14 +154,34 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
 
   private void forget(InstanceKey key) {
     pace.forget(key);
+    arrivals.forget(key);
     configuration.forget(key);
     documents.forget(key);
   }
 
-  private Sources sources(InstanceKey key, Context<ApiManagementInstance> context) {
+  private Arrivals.Look arrivals(InstanceKey key, Context<ApiManagementInstance> context) {
+    Set<String> withPolicy =
+        context
+            .getSecondaryResourcesAsStream(Policy.class)
+            .map(policy -> policy.getSpec().targetRef())
+            .filter(target -> target.kind() == PolicyTargetKind.Api)
+            .map(PolicyTargetSpec::name)
+            .collect(Collectors.toSet());
+    Set<String> apis =
+        context
+            .getSecondaryResourcesAsStream(Api.class)
+            .map(api -> api.getMetadata().getName())
+            .collect(Collectors.toSet());
+    return arrivals.look(key, apis, withPolicy, Instant.now());
+  }
+
+  private Sources sources(
+      InstanceKey key, Set<String> heldApis, Context<ApiManagementInstance> context) {
     List<HasMetadata> objects = new ArrayList<>();
     ConfigurationObjects.KINDS.forEach(
         kind -> context.getSecondaryResourcesAsStream(kind).forEach(objects::add));
+    objects.removeIf(
+        object -> object instanceof Api && heldApis.contains(object.getMetadata().getName()));
     ConfigurationObjects sorted = ConfigurationObjects.of(objects);
     return new Sources(
         sorted,
