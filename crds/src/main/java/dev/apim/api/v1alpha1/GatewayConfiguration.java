@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
  * The pointer to the active configuration of an instance. Written by the operator only; one write
- * activates a revision.
+ * activates a revision. It has no status: every gateway watches it, so that each write of one would
+ * wake them all; who serves the revision is said by the locations.
  */
 @Group("apim.dev")
 @Version("v1alpha1")
@@ -28,6 +29,5 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".spec.history[0].changes",
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
-public class GatewayConfiguration
-    extends CustomResource<GatewayConfigurationSpec, GatewayConfigurationStatus>
+public class GatewayConfiguration extends CustomResource<GatewayConfigurationSpec, Void>
     implements Namespaced {}
