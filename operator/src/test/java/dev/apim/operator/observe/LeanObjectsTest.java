@@ -3,6 +3,7 @@ package dev.apim.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.apim.api.v1alpha1.GatewayLocation;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Node;
@@ -127,5 +128,31 @@ class LeanObjectsTest {
 
   private static Object part(Deployment deployment) {
     return ((Map<?, ?>) fields(deployment).getAdditionalProperties()).get("f:spec");
+  }
+
+  @Test
+  void equalSpecsAndStatusesOfOurKindsAreKeptOnce() {
+    GatewayLocation first = location("1", 3, 5);
+    GatewayLocation again = location("1", 3, 5);
+    GatewayLocation later = location("2", 3, 6);
+
+    assertThat(again).isNotSameAs(first);
+    assertThat(again.getSpec()).isSameAs(first.getSpec());
+    assertThat(again.getStatus()).isSameAs(first.getStatus());
+    assertThat(later.getSpec()).isSameAs(first.getSpec());
+    assertThat(later.getStatus().currentUnits()).isEqualTo(6);
+  }
+
+  private GatewayLocation location(String version, int units, int current) {
+    return reading.unmarshal(
+        "apiVersion: apim.dev/v1alpha1\nkind: GatewayLocation\nmetadata: {name: west,"
+            + " resourceVersion: '"
+            + version
+            + "'}\nspec: {instanceRef: {name: contoso}, region: West US, units: "
+            + units
+            + "}\nstatus: {currentUnits: "
+            + current
+            + "}\n",
+        GatewayLocation.class);
   }
 }
