@@ -28,7 +28,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +62,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   private final SubscriptionSecrets secrets;
   private final SecretCarriage carriage;
   private final OpenApiDocuments documents;
+  private final InstanceStates states;
   private final Pace<InstanceKey> pace = new Pace<>();
   private final Arrivals arrivals = new Arrivals();
 
@@ -72,8 +72,10 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       PublicationReports reports,
       SubscriptionSecrets secrets,
       SecretCarriage carriage,
-      OpenApiDocuments documents) {
+      OpenApiDocuments documents,
+      InstanceStates states) {
     this.scope = scope;
+    this.states = states;
     this.secrets = secrets;
     this.carriage = carriage;
     this.documents = documents;
@@ -84,12 +86,11 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   @Override
   public List<EventSource<?, ApiManagementInstance>> prepareEventSources(
       EventSourceContext<ApiManagementInstance> context) {
-    SimpleInboundEventSource<ApiManagementInstance> news =
-        new SimpleInboundEventSource<>("publication-reports");
+    InstanceNews news = new InstanceNews(states::appeared, this::deleted);
     reports.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
     secrets.onChange((namespace, name) -> news.propagateEvent(new ResourceID(name, namespace)));
     carriage.onChange(key -> news.propagateEvent(new ResourceID(key.name(), key.namespace())));
-    return ConfigurationSources.of(context, news, this::forget, configuration::partDeleted);
+    return ConfigurationSources.of(context, news, configuration::partDeleted);
   }
 
   @Override
@@ -101,25 +102,27 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       return UpdateControl.<ApiManagementInstance>noUpdate()
           .rescheduleAfter(OperatorScope.LOOK_AGAIN);
     }
-    Duration wait = pace.untilNext(key);
-    if (!wait.isZero()) {
-      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
-    }
     Arrivals.Look look = arrivals(key, context);
-    if (!look.pause().isZero()) {
-      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(look.pause());
+    Duration pause = pace.untilNext(key);
+    if (pause.isZero()) {
+      pause = look.pause();
     }
+    return pause.isZero()
+        ? act(key, instance, look.held(), context)
+        : UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(pause);
+  }
+
+  private UpdateControl<ApiManagementInstance> act(
+      InstanceKey key,
+      ApiManagementInstance instance,
+      Set<String> heldApis,
+      Context<ApiManagementInstance> context) {
     try {
-      if (configuration.reconcile(instance, sources(key, look.held(), context))) {
+      if (configuration.reconcile(instance, sources(key, heldApis, context))) {
         pace.written(key);
       }
       forgetIfDeleted(key, instance, context);
-      if (!look.held().isEmpty()) {
-        return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Arrivals.SETTLE);
-      }
-      return configuration.isHeld(key)
-          ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
-          : UpdateControl.noUpdate();
+      return next(key, heldApis);
     } catch (PartsOfPredecessorException e) {
       LOG.debugf("%s: %s", key, e.getMessage());
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
@@ -132,6 +135,15 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
     }
   }
 
+  private UpdateControl<ApiManagementInstance> next(InstanceKey key, Set<String> heldApis) {
+    if (!heldApis.isEmpty()) {
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Arrivals.SETTLE);
+    }
+    return configuration.isHeld(key)
+        ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
+        : UpdateControl.noUpdate();
+  }
+
   @Override
   public ErrorStatusUpdateControl<ApiManagementInstance> updateErrorStatus(
       ApiManagementInstance primary, Context<ApiManagementInstance> context, Exception e) {
@@ -141,15 +153,20 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
   /** A deletion that is told while this loop runs must not be undone by what the loop has put. */
   private void forgetIfDeleted(
       InstanceKey key, ApiManagementInstance instance, Context<ApiManagementInstance> context) {
-    boolean known =
-        context.getPrimaryCache().get(ResourceID.fromResource(instance)).isPresent()
-            && context
-                .getSecondaryResourcesAsStream(ApiManagementInstance.class)
-                .findAny()
-                .isPresent();
-    if (!known && context.getClient().resource(instance).get() == null) {
+    boolean there =
+        context
+            .getPrimaryCache()
+            .get(ResourceID.fromResource(instance))
+            .filter(now -> now.getMetadata().getUid().equals(instance.getMetadata().getUid()))
+            .isPresent();
+    if (!there) {
       forget(key);
     }
+  }
+
+  private void deleted(InstanceKey key) {
+    forget(key);
+    states.gone(key);
   }
 
   private void forget(InstanceKey key) {

@@ -30,13 +30,11 @@ final class ConfigurationSources {
   /**
    * The event sources.
    *
-   * @param instanceDeleted told of instances that were deleted; a loop is not run for them
    * @param partDeleted told of buckets and manifests that were deleted
    */
   static List<EventSource<?, ApiManagementInstance>> of(
       EventSourceContext<ApiManagementInstance> context,
       EventSource<?, ApiManagementInstance> news,
-      Consumer<InstanceKey> instanceDeleted,
       Consumer<InstanceKey> partDeleted) {
     List<EventSource<?, ApiManagementInstance>> sources = new ArrayList<>();
     sources.add(news);
@@ -55,7 +53,6 @@ final class ConfigurationSources {
     sources.add(
         parts(
             context, ConfigurationBucket.class, part -> part.getSpec().instanceRef(), partDeleted));
-    sources.add(deletions(context, instanceDeleted));
     return sources;
   }
 
@@ -113,26 +110,6 @@ final class ConfigurationSources {
   /** A store that leaves contents out cannot be shared by the informers of several namespaces. */
   private static boolean isOneInformer(EventSourceContext<ApiManagementInstance> context) {
     return context.getControllerConfiguration().getEffectiveNamespaces().size() == 1;
-  }
-
-  private static InformerEventSource<ApiManagementInstance, ApiManagementInstance> deletions(
-      EventSourceContext<ApiManagementInstance> context, Consumer<InstanceKey> deleted) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(
-                ApiManagementInstance.class, ApiManagementInstance.class)
-            .withName("deleted-instances")
-            .withSecondaryToPrimaryMapper(instance -> Set.of(ResourceID.fromResource(instance)))
-            .withNamespacesInheritedFromController()
-            .withComparableResourceVersion(false)
-            .withOnAddFilter(instance -> false)
-            .withOnUpdateFilter((after, before) -> false)
-            .withOnDeleteFilter(
-                (instance, unknown) -> {
-                  deleted.accept(InstanceKeys.of(instance));
-                  return false;
-                })
-            .build(),
-        context);
   }
 
   private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> of(

@@ -30,11 +30,31 @@ class InstanceStates {
   }
 
   private final Map<InstanceKey, InstanceState> states = new ConcurrentHashMap<>();
+  private final Set<InstanceKey> existing = ConcurrentHashMap.newKeySet();
   private final Map<InstanceKey, Set<ObjectKey>> pending = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   Optional<InstanceState> find(InstanceKey key) {
     return Optional.ofNullable(states.get(key));
+  }
+
+  /** There is such an instance. */
+  void appeared(InstanceKey key) {
+    if (existing.add(key)) {
+      listeners.forEach(listener -> listener.instanceChanged(key));
+    }
+  }
+
+  /** There is no such instance any more. */
+  void gone(InstanceKey key) {
+    if (existing.remove(key)) {
+      listeners.forEach(listener -> listener.instanceChanged(key));
+    }
+  }
+
+  /** Whether an instance is known to exist; while an operator starts, one may not be known yet. */
+  boolean exists(InstanceKey key) {
+    return existing.contains(key);
   }
 
   void put(InstanceKey key, InstanceState state) {

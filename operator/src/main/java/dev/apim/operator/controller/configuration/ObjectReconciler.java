@@ -11,7 +11,6 @@ import dev.apim.operator.leader.OperatorScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -21,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,19 +68,7 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
     SimpleInboundEventSource<T> news = new SimpleInboundEventSource<>("instance-states");
     String kind = HasMetadata.getKind(context.getPrimaryResourceClass());
     states.listen(new News(kind, cache, news));
-    InformerEventSource<ApiManagementInstance, T> instances =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(
-                    ApiManagementInstance.class, context.getPrimaryResourceClass())
-                .withName("instances")
-                .withSecondaryToPrimaryMapper(owner -> ids(cache, InstanceKeys.of(owner)))
-                .withPrimaryToSecondaryMapper(this::instanceOf)
-                .withNamespacesInheritedFromController()
-                .withComparableResourceVersion(false)
-                .withOnUpdateFilter((after, before) -> false)
-                .build(),
-            context);
-    return List.of(news, instances);
+    return List.of(news);
   }
 
   @Override
@@ -96,10 +82,9 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
     if (!scope.includes(object.getMetadata().getNamespace())) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(OperatorScope.LOOK_AGAIN);
     }
-    boolean exists = context.getSecondaryResource(ApiManagementInstance.class).isPresent();
     Optional<ConfigurationObjectStatus> wanted =
         status
-            .of(object, instance.apply(object).name(), exists)
+            .of(object, instance.apply(object).name(), exists(object, context))
             .map(planned -> schemas.fit(kind, planned));
     if (wanted.isEmpty() || wanted.get().equals(object.getStatus())) {
       return UpdateControl.noUpdate();
@@ -114,16 +99,25 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
     return UpdateControl.patchStatus(patch);
   }
 
-  private Set<ResourceID> instanceOf(HasMetadata object) {
-    @SuppressWarnings("unchecked")
-    T typed = (T) object;
-    return Set.of(
-        new ResourceID(instance.apply(typed).name(), object.getMetadata().getNamespace()));
+  /** One that is not known is asked for, so that nothing wrong is said while caches fill. */
+  private boolean exists(T object, Context<T> context) {
+    InstanceKey key = key(object);
+    return states.exists(key)
+        || context
+                .getClient()
+                .resources(ApiManagementInstance.class)
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .get()
+            != null;
+  }
+
+  private InstanceKey key(T object) {
+    return new InstanceKey(object.getMetadata().getNamespace(), instance.apply(object).name());
   }
 
   private String index(T object) {
-    return index(
-        new InstanceKey(object.getMetadata().getNamespace(), instance.apply(object).name()));
+    return index(key(object));
   }
 
   private static String index(InstanceKey key) {
@@ -152,7 +146,9 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
 
     @Override
     public void instanceChanged(InstanceKey key) {
-      ids(cache, key).forEach(source::propagateEvent);
+      if (source.isRunning()) {
+        ids(cache, key).forEach(source::propagateEvent);
+      }
     }
 
     @Override

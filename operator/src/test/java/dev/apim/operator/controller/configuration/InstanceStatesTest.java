@@ -44,6 +44,18 @@ class InstanceStatesTest {
   }
 
   @Test
+  void thatAnInstanceComesAndGoesIsNewsOfEveryObjectOnce() {
+    states.appeared(CONTOSO);
+    states.appeared(CONTOSO);
+    assertThat(states.exists(CONTOSO)).isTrue();
+    states.gone(CONTOSO);
+    states.gone(CONTOSO);
+
+    assertThat(states.exists(CONTOSO)).isFalse();
+    assertThat(heard).containsExactly(CONTOSO, CONTOSO);
+  }
+
+  @Test
   void theSameStateAgainIsNoNews() {
     states.put(CONTOSO, state(Map.of(ORDERS, at(1), USERS, at(1)), 0));
 
