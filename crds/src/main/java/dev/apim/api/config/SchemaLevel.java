@@ -34,14 +34,19 @@ public final class SchemaLevel {
     if (!document.namedValues().isEmpty() || !document.fragments().isEmpty()) {
       return POLICY_PARTS;
     }
-    int level = document.policies().isEmpty() ? FIRST : POLICIES;
-    if (document.apis().stream().anyMatch(SchemaLevel::hasParts)) {
-      level = OPERATIONS;
+    if (!document.products().isEmpty() || !document.subscriptions().isEmpty()) {
+      return SUBSCRIPTIONS;
     }
-    boolean keys = document.apis().stream().anyMatch(api -> api.keyRule() != null);
-    return keys || !document.products().isEmpty() || !document.subscriptions().isEmpty()
-        ? SUBSCRIPTIONS
-        : level;
+    int apis = document.apis().stream().mapToInt(SchemaLevel::of).max().orElse(FIRST);
+    return Math.max(apis, document.policies().isEmpty() ? FIRST : POLICIES);
+  }
+
+  /** The lowest level that has all that is in an Api. */
+  public static int of(ApiEntry api) {
+    if (api.keyRule() != null) {
+      return SUBSCRIPTIONS;
+    }
+    return hasParts(api) ? OPERATIONS : FIRST;
   }
 
   private static boolean hasParts(ApiEntry api) {

@@ -23,6 +23,8 @@ public enum Reason {
   NoOperator("No operator has answered in the cluster of the location."),
   NotPrimary("Configuration is applied in the cluster of the primary location only."),
   NotSupportedYet("This version cannot carry out what the object asks for."),
+  TargetTooOld(
+      "A cluster of the instance runs a version that cannot serve what the object asks for."),
   PathConflict("Another Api of the instance answers the same host and path."),
   VersionConflict(
       "Other versions at the same host and path are asked for by another scheme or name."),

@@ -6,6 +6,7 @@ import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.KeyRuleEntry;
 import dev.apim.api.config.OperationEntry;
 import dev.apim.api.config.RevisionEntry;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.config.VersionEntry;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiBackendSpec;
@@ -34,6 +35,7 @@ final class ApiCompiler {
   private final BackendCompiler backends;
   private final Map<String, ApiImport> imports;
   private final ApiMemory memory;
+  private final Ceiling ceiling;
   private final List<ApiCandidate> candidates = new ArrayList<>();
   private final Map<String, ObjectKey> keys = new HashMap<>();
   private final Map<String, Set<String>> operations = new HashMap<>();
@@ -42,8 +44,10 @@ final class ApiCompiler {
       ConfigurationDocument active,
       BackendCompiler backends,
       Map<String, ApiImport> imports,
-      ApiMemory memory) {
+      ApiMemory memory,
+      Ceiling ceiling) {
     this.memory = memory;
+    this.ceiling = ceiling;
     this.imports = imports;
     active.apis().forEach(entry -> lastGood.put(entry.name(), entry));
     this.backends = backends;
@@ -68,6 +72,9 @@ final class ApiCompiler {
     ApiImport read = made.read();
     if (verdict.accepted() && read != null && read.problem() != null) {
       verdict = Verdict.bad(read.reason(), read.problem());
+    }
+    if (verdict.accepted()) {
+      verdict = ceiling.judge(SchemaLevel.of(made.entry()), "what the spec asks for");
     }
     return verdict.accepted() ? made.verdict() : verdict;
   }

@@ -2,6 +2,7 @@ package dev.apim.compiler;
 
 import dev.apim.api.config.BackendEntry;
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.BackendForm;
 import dev.apim.api.v1alpha1.BackendSpec;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 final class BackendCompiler {
 
   private final SourceMemory sources;
+  private final Ceiling ceiling;
   private final Map<String, BackendEntry> lastGood = new TreeMap<>();
   private final Map<String, BackendEntry> current = new TreeMap<>();
   private final Map<String, Verdict> broken = new TreeMap<>();
@@ -28,7 +30,8 @@ final class BackendCompiler {
   private final List<Backend> wanted = new ArrayList<>();
   private final Map<String, BackendCredentials> credentials = new TreeMap<>();
 
-  BackendCompiler(ConfigurationDocument active, SourceMemory sources) {
+  BackendCompiler(ConfigurationDocument active, SourceMemory sources, Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.sources = sources;
     for (BackendEntry entry : active.backends()) {
       lastGood.put(entry.name(), entry);
@@ -68,6 +71,9 @@ final class BackendCompiler {
     String name = backend.getMetadata().getName();
     BackendSpec spec = backend.getSpec();
     Verdict verdict = BackendJudge.judge(spec);
+    if (verdict.accepted() && !spec.isPlain()) {
+      verdict = ceiling.judge(SchemaLevel.BACKENDS, "a Backend that is more than an address");
+    }
     if (verdict.accepted() && spec.type() == BackendForm.Pool) {
       verdict = judgePool(name, spec);
     }

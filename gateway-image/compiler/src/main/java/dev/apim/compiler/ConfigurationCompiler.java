@@ -43,24 +43,26 @@ public final class ConfigurationCompiler {
     String instance = request.instance();
     ConfigurationDocument last =
         request.active().orElseGet(() -> ConfigurationDocument.empty(instance));
+    Ceiling ceiling = request.ceiling().atLeast(last.schemaLevel());
     Map<ObjectKey, Verdict> verdicts = new HashMap<>();
-    BackendCompiler backendCompiler = new BackendCompiler(last, sources);
+    BackendCompiler backendCompiler = new BackendCompiler(last, sources, ceiling);
     request.objects().of(Backend.class, instance).forEach(backendCompiler::add);
-    PolicyParts parts = PolicyParts.of(request, last, sources);
+    PolicyParts parts = PolicyParts.of(request, last, sources, ceiling);
     backendCompiler.settle(parts, verdicts);
     List<Api> apis = request.objects().of(Api.class, instance);
     ApiCompiler apiCompiler =
-        new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory);
+        new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory, ceiling);
     apis.forEach(apiCompiler::add);
     Set<String> apiNames = apiCompiler.operations().keySet();
-    ProductCompiler productCompiler = new ProductCompiler(last, apiNames, sources);
+    ProductCompiler productCompiler = new ProductCompiler(last, apiNames, sources, ceiling);
     request.objects().of(Product.class, instance).forEach(productCompiler::add);
     PolicyCompiler policyCompiler =
         new PolicyCompiler(
             new PolicyCompiler.Targets(instance, apiCompiler.operations(), productCompiler.names()),
             last,
             backendCompiler,
-            sources);
+            sources,
+            ceiling);
     request.objects().of(Policy.class, instance).forEach(policyCompiler::add);
     policyCompiler.settle(parts, verdicts);
     parts.verdicts(verdicts);
@@ -69,7 +71,7 @@ public final class ConfigurationCompiler {
         productCompiler.compile(verdicts, policyCompiler::neverRunForProduct);
     SubscriptionCompiler subscriptionCompiler =
         new SubscriptionCompiler(
-            last, apiNames, productCompiler.names(), request.outside().keys(), sources);
+            last, apiNames, productCompiler.names(), request.outside().keys(), sources, ceiling);
     for (Subscription subscription : request.objects().of(Subscription.class, instance)) {
       verdicts.put(ObjectKey.of(subscription), subscriptionCompiler.compile(subscription));
     }

@@ -3,6 +3,7 @@ package dev.apim.compiler;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.PolicyEntry;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.PolicyTargetKind;
 import dev.apim.api.v1alpha1.PolicyTargetSpec;
@@ -22,6 +23,7 @@ final class PolicyCompiler {
   private final Targets targets;
   private final BackendCompiler backends;
   private final SourceMemory memory;
+  private final Ceiling ceiling;
   private final Map<String, PolicyEntry> lastGood = new HashMap<>();
   private final List<PolicyCandidate> candidates = new ArrayList<>();
   private final List<PolicyCandidate> neverRun = new ArrayList<>();
@@ -40,7 +42,9 @@ final class PolicyCompiler {
       Targets targets,
       ConfigurationDocument active,
       BackendCompiler backends,
-      SourceMemory memory) {
+      SourceMemory memory,
+      Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.targets = targets;
     this.memory = memory;
     this.backends = backends;
@@ -60,6 +64,9 @@ final class PolicyCompiler {
     PolicyCandidate candidate =
         new PolicyCandidate(policy, wanted, lastGood.get(wanted.name()), this::judgeBackends);
     Verdict found = target(target);
+    if (found.accepted()) {
+      found = ceiling.judge(SchemaLevel.POLICIES, "a Policy");
+    }
     if (!found.accepted()) {
       candidate.fallBack(found);
     } else if (candidate.isUnchanged()) {

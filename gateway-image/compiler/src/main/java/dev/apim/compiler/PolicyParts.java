@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.FragmentEntry;
 import dev.apim.api.config.NamedValueEntry;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.v1alpha1.NamedValue;
 import dev.apim.api.v1alpha1.PolicyFragment;
 import dev.apim.api.v1alpha1.Reason;
@@ -26,6 +27,7 @@ final class PolicyParts {
 
   private final SecretSource secrets;
   private final SourceMemory memory;
+  private final Ceiling ceiling;
   private final Parts<NamedValueEntry> namedValues;
   private final Parts<FragmentEntry> fragments;
   private final Map<Dependent, Integer> good = new HashMap<>();
@@ -33,7 +35,9 @@ final class PolicyParts {
   private DocumentJudge offered;
   private DocumentJudge all;
 
-  private PolicyParts(ConfigurationDocument active, SecretSource secrets, SourceMemory memory) {
+  private PolicyParts(
+      ConfigurationDocument active, SecretSource secrets, SourceMemory memory, Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.memory = memory;
     this.secrets = secrets;
     namedValues = new Parts<>(active.namedValues().stream().map(this::part).toList());
@@ -55,8 +59,9 @@ final class PolicyParts {
   }
 
   /** The parts of what is to be compiled, each under its id. */
-  static PolicyParts of(CompileRequest request, ConfigurationDocument active, SourceMemory memory) {
-    PolicyParts parts = new PolicyParts(active, request.outside().secrets(), memory);
+  static PolicyParts of(
+      CompileRequest request, ConfigurationDocument active, SourceMemory memory, Ceiling ceiling) {
+    PolicyParts parts = new PolicyParts(active, request.outside().secrets(), memory, ceiling);
     request.objects().of(NamedValue.class, request.instance()).forEach(parts::add);
     request.objects().of(PolicyFragment.class, request.instance()).forEach(parts::add);
     parts.namedValues.settleIds();
@@ -82,7 +87,7 @@ final class PolicyParts {
     if (found != null && found.problem() != null) {
       candidate.fallBack(Verdict.bad(Reason.SecretNotFound, "spec.secretRef: " + found.problem()));
     }
-    namedValues.add(candidate);
+    namedValues.add(readable(candidate));
   }
 
   /** What the Secret holds that the object names; null where it names none. */
@@ -98,11 +103,20 @@ final class PolicyParts {
     String id = Objects.requireNonNullElse(object.getSpec().fragmentId(), name);
     FragmentEntry entry = new FragmentEntry(name, id, memory.source(object));
     fragments.add(
-        new PartCandidate<>(
-            ObjectKey.of(object),
-            object.getMetadata().getCreationTimestamp(),
-            part(entry),
-            fragments.lastGood(name)));
+        readable(
+            new PartCandidate<>(
+                ObjectKey.of(object),
+                object.getMetadata().getCreationTimestamp(),
+                part(entry),
+                fragments.lastGood(name))));
+  }
+
+  private <E> PartCandidate<E> readable(PartCandidate<E> candidate) {
+    Verdict verdict = ceiling.judge(SchemaLevel.POLICY_PARTS, "a " + candidate.key().kind());
+    if (!verdict.accepted()) {
+      candidate.fallBack(verdict);
+    }
+    return candidate;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.apim.compiler;
 
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.ProductEntry;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.v1alpha1.Product;
 import dev.apim.api.v1alpha1.ProductSpec;
 import dev.apim.api.v1alpha1.ProductState;
@@ -20,6 +21,7 @@ final class ProductCompiler {
 
   private final Set<String> apis;
   private final SourceMemory sources;
+  private final Ceiling ceiling;
   private final Map<String, ProductEntry> lastGood = new HashMap<>();
   private final Map<String, ProductEntry> wanted = new TreeMap<>();
   private final Map<String, Verdict> verdicts = new HashMap<>();
@@ -27,7 +29,9 @@ final class ProductCompiler {
   /**
    * @param apis names of all Api objects of the instance, also of those that are not accepted
    */
-  ProductCompiler(ConfigurationDocument active, Set<String> apis, SourceMemory sources) {
+  ProductCompiler(
+      ConfigurationDocument active, Set<String> apis, SourceMemory sources, Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.sources = sources;
     this.apis = apis;
     active.products().forEach(entry -> lastGood.put(entry.name(), entry));
@@ -56,7 +60,7 @@ final class ProductCompiler {
             Names.missing("spec.apis[" + i + "]", "Api", spec.apis().get(i), apis));
       }
     }
-    return Verdict.good();
+    return ceiling.judge(SchemaLevel.SUBSCRIPTIONS, "a Product");
   }
 
   /** Names of all Product objects. */

@@ -1,6 +1,7 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.config.SubscriptionEntry;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.Subscription;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class SubscriptionCompiler {
 
   private final SourceMemory sources;
+  private final Ceiling ceiling;
   private final Set<String> apis;
   private final Set<String> products;
   private final Map<String, SubscriptionKeys> keys;
@@ -32,7 +34,9 @@ final class SubscriptionCompiler {
       Set<String> apis,
       Set<String> products,
       Map<String, SubscriptionKeys> keys,
-      SourceMemory sources) {
+      SourceMemory sources,
+      Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.sources = sources;
     this.apis = apis;
     this.products = products;
@@ -43,6 +47,10 @@ final class SubscriptionCompiler {
   Verdict compile(Subscription subscription) {
     String name = subscription.getMetadata().getName();
     SubscriptionEntry before = lastGood.get(name);
+    Verdict readable = ceiling.judge(SchemaLevel.SUBSCRIPTIONS, "a Subscription");
+    if (!readable.accepted()) {
+      return readable;
+    }
     Verdict verdict = judge(subscription, before);
     boolean suspended = subscription.getSpec().state() == SubscriptionState.Suspended;
     if (suspended || verdict.accepted()) {

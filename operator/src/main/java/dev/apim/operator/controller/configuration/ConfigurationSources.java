@@ -71,6 +71,7 @@ final class ConfigurationSources {
             .withOnUpdateFilter(
                 (after, before) ->
                     isEdit(after, before)
+                        || !OldestReader.level(after).equals(OldestReader.level(before))
                         || !Objects.equals(LocationProgress.of(after), LocationProgress.of(before))
                         || !LocationProgress.refusal(after)
                             .equals(LocationProgress.refusal(before)))

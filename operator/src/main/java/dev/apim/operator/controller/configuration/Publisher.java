@@ -224,7 +224,8 @@ class Publisher {
                     sources.objects(),
                     sources.outside().with(session),
                     before.map(Configured::document),
-                    before.map(was -> was.snapshot().manifest().apiBuckets()).orElse(1)));
+                    before.map(was -> was.snapshot().manifest().apiBuckets()).orElse(1),
+                    OldestReader.among(sources.locations())));
     secrets.follow(key, session);
     return compiled;
   }
