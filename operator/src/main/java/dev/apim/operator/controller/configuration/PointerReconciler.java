@@ -6,6 +6,7 @@ import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,6 +34,7 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
   static final String NAME = "pointer";
 
   private static final Logger LOG = Logger.getLogger(PointerReconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration BETWEEN_COLLECTIONS = Duration.ofMinutes(61);
 
   private final OperatorScope scope;
@@ -54,8 +57,9 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
           .rescheduleAfter(OperatorScope.LOOK_AGAIN);
     }
     if (pointer.getSpec().state() == OriginState.Removed) {
-      remove(key, pointer);
-      return UpdateControl.noUpdate();
+      return remove(key, pointer)
+          ? UpdateControl.noUpdate()
+          : UpdateControl.<GatewayConfiguration>noUpdate().rescheduleAfter(SOON);
     }
     Instant now = Instant.now();
     Instant next = due.computeIfAbsent(key, unknown -> now.plus(BETWEEN_COLLECTIONS));
@@ -74,17 +78,28 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
     return DeletedMeanwhile.or(primary, e);
   }
 
-  /** The pointer goes last: while it is there, nothing is pushed that would need the parts. */
-  private void remove(InstanceKey key, GatewayConfiguration pointer) {
+  /**
+   * The pointer goes last: while it is there, nothing is pushed that would need the parts. False
+   * where it has changed meanwhile, so that it must be looked at again.
+   */
+  private boolean remove(InstanceKey key, GatewayConfiguration pointer) {
     if (Owners.isOwned(pointer)) {
       LOG.warnf(
           "%s/%s is marked as removed, but was published here; it stays",
           key.namespace(), key.name());
-      return;
+      return true;
     }
     garbage.collectAll(key);
-    client.resource(pointer).lockResourceVersion().delete();
+    try {
+      client.resource(pointer).lockResourceVersion().delete();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      return false;
+    }
     due.remove(key);
     LOG.infof("%s/%s: the configuration was removed by its primary", key.namespace(), key.name());
+    return true;
   }
 }
