@@ -40,6 +40,29 @@ final class Drain {
         .toList();
   }
 
+  /** Nodes that gateways run on. */
+  List<String> nodesInUse() {
+    return pods(nodes()).stream().map(pod -> pod.getSpec().getNodeName()).distinct().toList();
+  }
+
+  /** How many pods have no node. */
+  long waiting() {
+    return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
+        .filter(pod -> pod.getSpec().getNodeName() == null)
+        .count();
+  }
+
+  String zoneOf(String node) {
+    return cluster
+        .client()
+        .nodes()
+        .withName(node)
+        .get()
+        .getMetadata()
+        .getLabels()
+        .get("topology.kubernetes.io/zone");
+  }
+
   void cordon(String name, boolean unschedulable) {
     cluster
         .client()

@@ -73,8 +73,13 @@ final class Placement {
     return hard(1);
   }
 
+  /**
+   * Replicas on nodes that are cordoned count: else the replacement of one would join the other in
+   * its zone while that one's node is cordoned, and both would stay there.
+   */
   private TopologySpreadConstraint hard(int maxSkew) {
     return new TopologySpreadConstraintBuilder(constraint(Labels.NODE_ZONE, HARD, maxSkew))
+        .withNodeTaintsPolicy("Ignore")
         .withMinDomains(2)
         .withMatchLabelKeys("pod-template-hash")
         .withNewLabelSelector()
