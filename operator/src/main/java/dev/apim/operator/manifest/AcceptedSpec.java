@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apim.api.config.CanonicalJson;
 import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,19 @@ public record AcceptedSpec(ApiManagementInstanceSpec instance, GatewayLocationSp
         .withMetadata(Metadata.of(context, Names.accepted(context.location(), hash)))
         .withRevision(number)
         .withData(data)
+        .build();
+  }
+
+  /** One that is there, as it is applied again: without what the API server adds. */
+  public static ControllerRevision again(ControllerRevision there) {
+    return new ControllerRevisionBuilder(there)
+        .withMetadata(
+            new ObjectMetaBuilder()
+                .withName(there.getMetadata().getName())
+                .withNamespace(there.getMetadata().getNamespace())
+                .withLabels(there.getMetadata().getLabels())
+                .withOwnerReferences(there.getMetadata().getOwnerReferences())
+                .build())
         .build();
   }
 

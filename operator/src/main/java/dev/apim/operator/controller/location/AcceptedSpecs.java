@@ -31,7 +31,7 @@ final class AcceptedSpecs {
 
   /** The revisions to keep while nothing new is accepted. */
   List<ControllerRevision> asTheyAre() {
-    return newestFirst;
+    return newestFirst.stream().map(AcceptedSpec::again).toList();
   }
 
   /** The revisions to keep now that a spec is accepted. */
@@ -42,8 +42,11 @@ final class AcceptedSpecs {
     ControllerRevision newest = newestFirst.get(0);
     ControllerRevision same = accepted.revision(context, newest.getRevision());
     if (same.getMetadata().getName().equals(newest.getMetadata().getName())) {
-      return newestFirst.size() == 1 ? List.of(same) : List.of(same, newestFirst.get(1));
+      return newestFirst.size() == 1
+          ? List.of(same)
+          : List.of(same, AcceptedSpec.again(newestFirst.get(1)));
     }
-    return List.of(accepted.revision(context, newest.getRevision() + 1), newest);
+    return List.of(
+        accepted.revision(context, newest.getRevision() + 1), AcceptedSpec.again(newest));
   }
 }

@@ -6,6 +6,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.manifest.AcceptedSpec;
 import dev.apim.operator.manifest.LocationContext;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
@@ -59,6 +60,25 @@ class AcceptedSpecsTest {
 
     assertThat(back.get(0).getMetadata().getName()).isEqualTo(first.getMetadata().getName());
     assertThat(back.get(0).getRevision()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("B8 what is kept is applied without what only the API server may write")
+  void whatIsKeptIsAppliedWithoutTheServersFields() {
+    ControllerRevision first = stored(revisions(List.of(), spec(3, "")).get(0));
+    first.getMetadata().setManagedFields(List.of(new ManagedFieldsEntry()));
+    first.getMetadata().setResourceVersion("7");
+
+    List<ControllerRevision> two = revisions(List.of(first), spec(6, ""));
+    List<ControllerRevision> asTheyAre = new AcceptedSpecs(List.of(first)).asTheyAre();
+
+    for (ControllerRevision kept : List.of(two.get(1), asTheyAre.get(0))) {
+      assertThat(kept.getMetadata().getManagedFields()).isEmpty();
+      assertThat(kept.getMetadata().getResourceVersion()).isNull();
+      assertThat(kept.getMetadata().getName()).isEqualTo(first.getMetadata().getName());
+      assertThat(kept.getMetadata().getLabels()).isEqualTo(first.getMetadata().getLabels());
+      assertThat(kept.getData()).isEqualTo(first.getData());
+    }
   }
 
   @Test
