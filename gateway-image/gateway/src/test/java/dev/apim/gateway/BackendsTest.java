@@ -4,12 +4,16 @@ import static dev.apim.gateway.FolderGateway.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.apim.gateway.fixture.RawClient;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +164,119 @@ class BackendsTest {
     assertThat(near.requests()).isEqualTo(1);
     assertThat(gateway.management("/metrics"))
         .containsPattern("apim_gateway_backend_errors_total\\{.*error=\"open\".*\\} 1.0");
+  }
+
+  /** One backend, with policies or without. */
+  private void serveNear(boolean byPolicy, String... more) {
+    gateway
+        .write("near.yaml", near.yaml("http", more))
+        .write("api.yaml", TestBackend.api("orders", "near"));
+    if (byPolicy) {
+      gateway.policy(
+          POLICY
+              .replace("<set-backend-service backend-id=\"both\" />", "")
+              .replace("buffer-request-body=\"true\"", ""));
+    }
+    gateway.serve();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B81 a kept connection that closes when a request takes it is no error, once")
+  void aKeptConnectionThatClosesIsNoError(boolean byPolicy) {
+    serveNear(byPolicy, "circuitBreaker: {failureCount: 1, tripSeconds: 60}");
+    near.does(
+        request -> {
+          near.does(null);
+          request.connection().close();
+        });
+    assertThat(gateway.get("/orders")).isEqualTo("200 near GET /near ");
+    assertThat(near.requests()).isEqualTo(2);
+    assertThat(gateway.get("/orders")).startsWith("200");
+    near.breaksOff();
+    assertThat(gateway.get("/orders")).startsWith("502");
+    assertThat(near.requests()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("B122 an answer that has begun is never mixed with another")
+  void anAnswerThatHasBegunIsNeverMixed() {
+    serve(false, NO_BREAKER);
+    near.does(
+        request -> {
+          request
+              .response()
+              .setStatusMessage("Fine")
+              .putHeader("X-From", "near")
+              .putHeader("Content-Length", "100")
+              .writeHead()
+              .onSuccess(written -> vertx.setTimer(100, soon -> request.connection().close()));
+        });
+    var answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/orders")));
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.headers().firstValue("X-From")).isEmpty();
+    assertThat(far.requests()).isZero();
+  }
+
+  @Test
+  @DisplayName("B81 a backend that breaks off while policies wait is told to the client at once")
+  void aBackendThatBreaksOffWhilePoliciesWait() {
+    AtomicReference<HttpServerRequest> begun = new AtomicReference<>();
+    near.does(
+        request -> {
+          begun.set(request);
+          request.response().putHeader("Content-Length", "100").write("half");
+        });
+    far.does(
+        request -> {
+          begun.get().connection().close();
+          vertx.setTimer(300, soon -> request.response().end());
+        });
+    gateway
+        .write("near.yaml", near.yaml("http", "circuitBreaker: {failureCount: 1}"))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .policy(
+            """
+<policies>
+  <inbound><base /></inbound>
+  <backend><base /></backend>
+  <outbound>
+    <send-request mode="new" response-variable-name="other" timeout="10">
+      <set-url>http://127.0.0.1:%d/</set-url><set-method>GET</set-method>
+    </send-request>
+  </outbound>
+  <on-error><base /></on-error>
+</policies>
+"""
+                .formatted(far.port()))
+        .serve();
+    assertThat(gateway.get("/orders")).startsWith("502");
+    assertThat(gateway.get("/orders")).startsWith("503");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B81 an answer before the end of its request leaves no connection behind")
+  void anEarlyAnswerLeavesNoConnectionBehind(boolean byPolicy) {
+    serveNear(byPolicy);
+    AtomicInteger closed = new AtomicInteger();
+    near.does(
+        request -> {
+          request.connection().closeHandler(gone -> closed.incrementAndGet());
+          request.response().setStatusCode(403).end("no");
+        });
+    try (RawClient client = new RawClient(gateway.port())) {
+      client.write("POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf");
+      assertThat(client.readUntil("no")).startsWith("HTTP/1.1 403");
+      await().atMost(Duration.ofSeconds(3)).until(() -> closed.get() == 1);
+    }
+    try (RawClient client = new RawClient(gateway.port())) {
+      client.write(
+          "GET /orders HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n");
+      assertThat(client.readUntil("no")).startsWith("HTTP/1.1 403");
+      await().atMost(Duration.ofSeconds(3)).until(() -> closed.get() == 2);
+    }
   }
 
   @Test

@@ -131,6 +131,8 @@ class ProtocolsTest {
         request.response().putTrailer("Content-Length", "1").end();
       }
       case "/shop.Orders/Chat" -> grpc(request);
+      case "/early" -> request.response().setStatusCode(403).end("no");
+      case "/late" -> vertx.setTimer(6_000, due -> request.response().end("late"));
       case "/download" -> {
         sent.set(0);
         request.response().setChunked(true).exceptionHandler(failure -> {});
@@ -333,6 +335,30 @@ class ProtocolsTest {
     assertThat(sent.get()).isLessThan(64L * 1024 * 1024);
     assertThat(get(http2, "/plain/x")).isEqualTo("HTTP_2 HTTP_1_1 0");
     slow.request().reset();
+  }
+
+  private void upload(String path, boolean leave) {
+    http2
+        .request(HttpMethod.POST, gateway.port(), "127.0.0.1", path)
+        .compose(
+            request -> {
+              request.setChunked(true).exceptionHandler(reset -> {}).write("half");
+              return request
+                  .response()
+                  .compose(response -> response.exceptionHandler(reset -> {}).body())
+                  .onSuccess(body -> vertx.setTimer(leave ? 100 : 60_000, t -> request.reset()));
+            })
+        .await();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "orders"})
+  @DisplayName(
+      "an upload that nobody takes any more ends its stream and no other of its connection")
+  void anUploadThatNobodyTakesEndsNoOtherStream(String api) {
+    upload("/" + api + "/early", false);
+    upload("/" + api + "/early", true);
+    assertThat(get(http2, "/" + api + "/late")).isEqualTo("HTTP_2 late");
   }
 
   private void pause(HttpClientResponse response) {

@@ -2,8 +2,11 @@ package dev.apim.gateway.backends;
 
 import dev.apim.gateway.upstream.Member;
 import dev.apim.gateway.upstream.Upstream;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ public final class Attempts {
   private final Upstream upstream;
   private List<Member> tried = List.of();
   private Member current;
+  private boolean lost;
 
   /** Begins with none. */
   public Attempts(Upstream upstream) {
@@ -60,9 +64,24 @@ public final class Attempts {
     return false;
   }
 
-  /** Counts an attempt without an answer. */
-  public void failed() {
-    count(null);
+  /** Counts an attempt without an answer; too many that wait here are not the member's fault. */
+  public void failed(Throwable cause) {
+    if (!(cause instanceof ConnectionPoolTooBusyException)) {
+      count(null);
+    }
+  }
+
+  /**
+   * Whether an attempt was lost with its connection and is to be made again, if it may be: a member
+   * may close a kept connection just when a request takes it. Once in a request, that is no error.
+   */
+  public boolean isLost(Throwable cause) {
+    boolean closed = cause instanceof HttpClosedException || cause instanceof SocketException;
+    if (!closed || lost) {
+      return false;
+    }
+    lost = true;
+    return true;
   }
 
   private void count(Duration retryAfter) {

@@ -1,5 +1,6 @@
 package dev.apim.gateway.backends;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -62,5 +63,15 @@ public enum ErrorAnswer {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end(body.copy());
+  }
+
+  /** Answers with this in place of an answer that has been prepared; nothing of that is left. */
+  public void sendInstead(HttpServerResponse response) {
+    response.headers().clear();
+    boolean reasons = response.streamId() < 0;
+    if (reasons) {
+      response.setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+    send(response);
   }
 }

@@ -10,8 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
@@ -45,7 +43,7 @@ final class Exchange extends SilenceWatch.Watched {
   private final long startedAt = System.nanoTime();
   private Member member;
   private HttpClientRequest out;
-  private boolean repeated;
+  private boolean answering;
   private boolean switched;
   private boolean done;
 
@@ -157,6 +155,7 @@ final class Exchange extends SilenceWatch.Watched {
       return;
     }
     silence.forget(this);
+    answering = true;
     AnswerStream stream = new AnswerStream(in, backend, this);
     stream.head();
     if (backend.statusCode() == Tunnel.SWITCHING) {
@@ -195,12 +194,11 @@ final class Exchange extends SilenceWatch.Watched {
     if (done || switched) {
       return;
     }
-    if (mayRepeat(cause)) {
-      repeated = true;
+    if (out != null && isRepeatable() && attempts.isLost(cause)) {
       attempt(member);
       return;
     }
-    attempts.failed();
+    attempts.failed(cause);
     BackendFailure failure = BackendFailure.of(cause);
     LOG.debug("The backend of {} failed", route.api(), cause);
     boolean unsent = out == null && !body.isTouched();
@@ -228,20 +226,13 @@ final class Exchange extends SilenceWatch.Watched {
     if (answer.headWritten()) {
       answer.reset();
     } else {
-      answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
-      failure.answer().send(answer);
+      failure.answer().sendInstead(answer);
     }
   }
 
-  /** A backend may close a kept connection just when a request takes it: once, that is no error. */
-  private boolean mayRepeat(Throwable cause) {
-    boolean closed =
-        cause instanceof HttpClosedException || cause instanceof java.net.SocketException;
-    return closed && out != null && isRepeatable() && !repeated;
-  }
-
+  /** No more, once a member has begun to answer: two answers are never mixed. */
   private boolean isRepeatable() {
-    return Attempts.isIdempotent(in.method()) && body.isEmpty() && !answer.headWritten();
+    return Attempts.isIdempotent(in.method()) && body.isEmpty() && !answering;
   }
 
   /** Also called at the end of an answer that has been written whole, where it means nothing. */
@@ -274,5 +265,8 @@ final class Exchange extends SilenceWatch.Watched {
     meters.answered(status, System.nanoTime() - startedAt);
     record.finish(status, in.bytesRead(), answer.bytesWritten());
     body.stop(status != 0 && !switched);
+    if (out != null && status != 0 && !switched && !body.isSent()) {
+      Leftover.abandon(out);
+    }
   }
 }

@@ -16,6 +16,7 @@ final class RequestBody {
   private HttpClientRequest out;
   private long bytes;
   private boolean ended;
+  private boolean sent;
   private boolean stopped;
 
   /**
@@ -45,9 +46,15 @@ final class RequestBody {
     return ended && bytes == 0;
   }
 
+  /** Whether a backend has got it whole. */
+  boolean isSent() {
+    return sent;
+  }
+
   /** Sends it to a backend, no faster than that takes it. */
   void passTo(HttpClientRequest request) {
     out = request;
+    sent = ended;
     if (ended) {
       out.end();
     } else {
@@ -83,6 +90,7 @@ final class RequestBody {
   private void complete() {
     ended = true;
     if (!stopped) {
+      sent = true;
       out.end();
     }
   }

@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.Grpc;
 import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.backends.Leftover;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.host.ForwardOptions;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** One attempt to have a request answered by a backend. */
 final class BackendCall {
@@ -30,6 +32,8 @@ final class BackendCall {
   private final GatewayRequest request;
   private final Promise<HttpClientResponse> answered = Promise.promise();
   private HttpClientRequest out;
+  private Member member;
+  private BooleanSupplier sent = () -> true;
   private boolean over;
 
   BackendCall(Vertx vertx, Connector connector, ClientSide clientSide, GatewayRequest request) {
@@ -47,12 +51,13 @@ final class BackendCall {
    */
   Future<HttpClientResponse> begin(
       Member member, String target, ForwardOptions options, ProxyServer proxy) {
+    this.member = member;
     if (options.timeout() != null) {
       limit(options.timeout());
     }
     connector
         .request(member, options(target, options, proxy), protocol(member, options))
-        .onSuccess(ready -> send(ready, member))
+        .onSuccess(this::send)
         .onFailure(this::fail);
     return answered.future();
   }
@@ -86,16 +91,17 @@ final class BackendCall {
     return built;
   }
 
-  private void send(HttpClientRequest ready, Member member) {
+  private void send(HttpClientRequest ready) {
     out = ready;
     out.exceptionHandler(this::fail);
     if (over) {
       out.reset();
       return;
     }
-    addHeaders(member);
+    addHeaders();
     if (Tunnel.isAskedBy(clientSide.request())) {
       clientSide.passNothing();
+      sent = () -> false;
       Tunnel.ask(out).onSuccess(this::answer).onFailure(this::fail);
       return;
     }
@@ -103,7 +109,7 @@ final class BackendCall {
     sendBody();
   }
 
-  private void addHeaders(Member member) {
+  private void addHeaders() {
     MultiMap headers = out.headers();
     String authority = member.url().authority();
     headers.addAll(request.rawHeaders());
@@ -129,6 +135,7 @@ final class BackendCall {
       if (Grpc.matches(clientSide.request())) {
         out.setChunked(true).writeHead();
       }
+      sent = clientSide::isRequestEnded;
       clientSide.passTo(out, () -> fail(new BodyTooLargeException(clientSide.most())));
     }
   }
@@ -147,6 +154,17 @@ final class BackendCall {
   private void fail(Throwable failure) {
     if (answered.tryFail(failure)) {
       cancel();
+    }
+  }
+
+  Member member() {
+    return member;
+  }
+
+  /** The answer has been passed on whole. */
+  void end() {
+    if (out != null && !sent.getAsBoolean()) {
+      Leftover.abandon(out);
     }
   }
 

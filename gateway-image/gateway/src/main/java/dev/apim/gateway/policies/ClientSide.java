@@ -88,6 +88,11 @@ final class ClientSide {
     return bodyTaken;
   }
 
+  /** Whether the request has come whole. */
+  boolean isRequestEnded() {
+    return requestEnded;
+  }
+
   /** Whether the request says that it has a body. */
   boolean hasBody() {
     String length = in.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -157,8 +162,16 @@ final class ClientSide {
     in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
   }
 
-  /** Answers, with the body in memory or as it comes from the backend. */
+  /** Answers, with the body in memory or as it comes from the backend; never throws. */
   Future<Void> send(GatewayResponse response) {
+    try {
+      return write(response);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> write(GatewayResponse response) {
     answer.setStatusCode(response.status());
     if (in.version() != HttpVersion.HTTP_2 && !response.reason().isEmpty()) {
       answer.setStatusMessage(response.reason());
@@ -168,7 +181,7 @@ final class ClientSide {
       return switchOver(response.stream());
     }
     boolean inMemory = response.body().isInMemory() || response.stream() == null;
-    return inMemory ? sendBytes(response) : sendStream(response.stream(), response.status());
+    return inMemory ? sendBytes(response) : sendStream(response);
   }
 
   private Future<Void> switchOver(HttpClientResponse backend) {
@@ -198,7 +211,23 @@ final class ClientSide {
     return status == 204 || status == 304 || status < 200;
   }
 
-  private Future<Void> sendStream(HttpClientResponse backend, int status) {
+  private Future<Void> sendStream(GatewayResponse response) {
+    if (response.failure() != null) {
+      return Future.failedFuture(response.failure());
+    }
+    HttpClientResponse backend = response.stream();
+    Promise<Void> sent = Promise.promise();
+    backend.exceptionHandler(
+        failure -> {
+          response.broken(failure);
+          sent.tryFail(failure);
+        });
+    prepareChunks(response.status());
+    pass(backend, sent);
+    return sent.future();
+  }
+
+  private void prepareChunks(int status) {
     if (in.version() != HttpVersion.HTTP_1_0
         && in.method() != HttpMethod.HEAD
         && !isBodiless(status)
@@ -206,9 +235,10 @@ final class ClientSide {
       answer.setChunked(true);
       vertx.runOnContext(soon -> begin());
     }
-    Promise<Void> sent = Promise.promise();
+  }
+
+  private void pass(HttpClientResponse backend, Promise<Void> sent) {
     backend
-        .exceptionHandler(sent::tryFail)
         .handler(
             chunk -> {
               bytes += chunk.length();
@@ -224,7 +254,6 @@ final class ClientSide {
               answer.end().onComplete(sent);
             })
         .resume();
-    return sent.future();
   }
 
   /** An answer of unknown length may be a stream that is silent at first: its head goes at once. */
@@ -239,8 +268,7 @@ final class ClientSide {
     if (answer.headWritten()) {
       answer.reset();
     } else {
-      answer.headers().clear();
-      ErrorAnswer.BAD_GATEWAY.send(answer);
+      ErrorAnswer.BAD_GATEWAY.sendInstead(answer);
     }
   }
 

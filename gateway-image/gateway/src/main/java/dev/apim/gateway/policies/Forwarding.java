@@ -86,6 +86,15 @@ final class Forwarding {
     over = true;
     if (cancelled) {
       cancel();
+    } else if (call != null) {
+      call.end();
+    }
+  }
+
+  /** The answer broke off; by no fault of the backend where that is null. */
+  void broken(Throwable failure) {
+    if (failure != null) {
+      attempts.failed(failure);
     }
   }
 
@@ -150,7 +159,11 @@ final class Forwarding {
       told.failed(new Failure("BodyTooLarge", cause.getMessage(), 413));
       return;
     }
-    attempts.failed();
+    if (begun.isSent() && isRepeatable() && attempts.isLost(cause)) {
+      attempt(begun.member(), options, told);
+      return;
+    }
+    attempts.failed(cause);
     BackendFailure failure = BackendFailure.of(cause);
     meters.backendFailed(failure.error());
     LOG.debug("The backend of {} failed", route.api(), cause);
@@ -173,7 +186,7 @@ final class Forwarding {
     GatewayResponse response = GatewayResponse.of(answer, headers);
     taken.accept(response);
     if (!route.program().needs().responseBody() || answer.statusCode() == Tunnel.SWITCHING) {
-      answer.exceptionHandler(reset -> {});
+      answer.exceptionHandler(response::broken);
       told.done(null);
       return;
     }

@@ -13,6 +13,7 @@ final class GatewayResponse implements ResponseMessage {
   private final HttpClientResponse stream;
   private int status;
   private String reason;
+  private Throwable failure;
 
   private GatewayResponse(int status, String reason, MultiMap headers, HttpClientResponse stream) {
     this.status = status;
@@ -41,6 +42,16 @@ final class GatewayResponse implements ResponseMessage {
   /** What the body comes from while it is not in memory; null where it never was a stream. */
   HttpClientResponse stream() {
     return stream;
+  }
+
+  /** The backend has broken off: what its body would come from is gone. */
+  void broken(Throwable cause) {
+    failure = cause;
+  }
+
+  /** Why the body does not come whole; null where nothing is known against it. */
+  Throwable failure() {
+    return failure;
   }
 
   @Override

@@ -160,7 +160,8 @@ final class PolicyExchange implements Exchange {
     }
     LOG.debug("The answer of {} broke off", route.api(), failure);
     meters.backendFailed(BackendFailure.of(failure).error());
-    finish(answer.status());
+    forwarding.broken(answer.failure());
+    finish(clientSide.isAnswered() ? answer.status() : ErrorAnswer.BAD_GATEWAY.status());
     clientSide.breakOff();
   }
 
