@@ -3,6 +3,7 @@ package dev.apim.compiler;
 import dev.apim.api.v1alpha1.BackendAuthorizationSpec;
 import dev.apim.api.v1alpha1.BackendCredentialsSpec;
 import dev.apim.api.v1alpha1.BackendForm;
+import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.api.v1alpha1.BackendSpec;
 import dev.apim.api.v1alpha1.BackendTlsSpec;
 import dev.apim.api.v1alpha1.CircuitBreakerSpec;
@@ -52,6 +53,9 @@ final class BackendJudge {
       return bad(
           "spec",
           "a Backend of type Pool needs pool and takes no url, circuitBreaker, tls or credentials");
+    }
+    if (spec.protocol() != BackendProtocol.Http1) {
+      return bad("spec.protocol", "a Backend of type Pool takes none; its members have it");
     }
     return spec.pool().members().isEmpty()
         ? bad("spec.pool.members", "a pool needs a member")

@@ -13,6 +13,7 @@ import dev.apim.api.v1alpha1.BackendClientCertificateSpec;
 import dev.apim.api.v1alpha1.BackendCredentialsSpec;
 import dev.apim.api.v1alpha1.BackendForm;
 import dev.apim.api.v1alpha1.BackendPoolSpec;
+import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.api.v1alpha1.BackendSpec;
 import dev.apim.api.v1alpha1.BackendTlsSpec;
 import dev.apim.api.v1alpha1.CircuitBreakerSpec;
@@ -127,6 +128,17 @@ class BackendCompilerTest {
                 .values())
         .singleElement()
         .matches(verdict -> verdict.message().contains("type Pool needs pool"));
+  }
+
+  @Test
+  void aPoolTakesNoProtocolForItsMembersHaveIt() {
+    BackendSpec spec = pool("all", "a").getSpec();
+    BackendSpec second =
+        new BackendSpec(
+            CONTOSO, spec.type(), null, spec.pool(), BackendProtocol.Http2, null, null, null);
+    Verdict verdict = verdict(compile(null, address("a"), backend("all", second)), "all");
+    assertThat(verdict.reason()).isEqualTo(Reason.InvalidBackend);
+    assertThat(verdict.message()).startsWith("spec.protocol: ");
   }
 
   private static String problem(String url, BackendTlsSpec tls, CircuitBreakerSpec breaker) {

@@ -103,7 +103,7 @@ final class Gateway {
                 .setAddressResolverOptions(nameResolution(settings))
                 .setPreferNativeTransport(true));
     metrics = new GatewayMetrics(settings, served);
-    capacity = new Capacity(limits(settings.capacity()), metrics::inFlight);
+    capacity = new Capacity(limits(settings.capacity()), metrics::unanswered);
     metrics.capacity(capacity);
     telemetry = new Telemetry(settings, vertx, metrics::dropped);
     management =

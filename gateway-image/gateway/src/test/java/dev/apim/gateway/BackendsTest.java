@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -39,6 +41,7 @@ class BackendsTest {
   private final TestBackend near = new TestBackend(vertx, "near");
   private final TestBackend far = new TestBackend(vertx, "far");
   @TempDir Path folder;
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private FolderGateway gateway;
 
   @BeforeEach
@@ -277,6 +280,57 @@ class BackendsTest {
       assertThat(client.readUntil("no")).startsWith("HTTP/1.1 403");
       await().atMost(Duration.ofSeconds(3)).until(() -> closed.get() == 2);
     }
+  }
+
+  @Test
+  @DisplayName("B123 what a backend is entrusted with is not sent on to where it redirects to")
+  void credentialsAreNotSentOn() {
+    near.does(
+        request ->
+            request
+                .response()
+                .setStatusCode(302)
+                .putHeader(
+                    "Location",
+                    request.path().equals("/near")
+                        ? "/own"
+                        : "http://127.0.0.1:" + far.port() + "/other?a=%2F")
+                .end(heard.add(said(request)) ? "moved" : ""));
+    far.does(request -> request.response().end(said(request)));
+    gateway
+        .write(
+            "near.yaml",
+            near.yaml(
+                "http",
+                """
+                credentials:
+                  authorization: {type: Bearer, token: t}
+                  headers: [{name: X-Key, value: k}]"""))
+        .write("api.yaml", TestBackend.api("orders", "near"))
+        .policy(
+            """
+            <policies>
+              <inbound><base /></inbound>
+              <backend><forward-request follow-redirects="true" /></backend>
+              <outbound><base /></outbound>
+              <on-error><base /></on-error>
+            </policies>
+            """)
+        .serve();
+    assertThat(gateway.get("/orders"))
+        .isEqualTo("200 /other?a=%2F null null 127.0.0.1:" + far.port());
+    String own = " k Bearer t 127.0.0.1:" + near.port();
+    assertThat(heard).containsExactly("/near" + own, "/own" + own);
+  }
+
+  private static String said(HttpServerRequest request) {
+    return request.uri()
+        + " "
+        + request.getHeader("X-Key")
+        + " "
+        + request.getHeader("Authorization")
+        + " "
+        + request.getHeader("Host");
   }
 
   @Test

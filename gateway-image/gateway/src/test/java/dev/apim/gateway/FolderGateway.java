@@ -126,17 +126,23 @@ final class FolderGateway implements AutoCloseable {
 
   /** A policy document for the Api; BACKEND in it stands for the backend's address. */
   FolderGateway policy(String document) {
+    return policy("policy.yaml", "orders", document);
+  }
+
+  /** The same for another Api. */
+  FolderGateway policy(String file, String api, String document) {
     return write(
-        "policy.yaml",
+        file,
         """
         apiVersion: apim.dev/v1alpha1
         kind: Policy
-        metadata: {name: orders}
+        metadata: {name: %1$s}
         spec:
           instanceRef: {name: contoso}
-          targetRef: {kind: Api, name: orders}
+          targetRef: {kind: Api, name: %1$s}
           document: |
         """
+                .formatted(api)
             + document.replace("BACKEND", "http://127.0.0.1:" + backendPort()).strip().indent(4));
   }
 

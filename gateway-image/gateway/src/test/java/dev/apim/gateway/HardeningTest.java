@@ -20,12 +20,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no well-behaved client sends, byte by byte. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HardeningTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final String POLICY =
+      """
+      <policies>
+        <inbound><base /><set-variable name="some" value="thing" /></inbound>
+        <backend><base /></backend>
+        <outbound><base /></outbound>
+        <on-error><base /></on-error>
+      </policies>
+      """;
 
   private final Vertx vertx = Vertx.vertx();
   private final TestBackend backend = new TestBackend(vertx, "b");
@@ -39,6 +51,8 @@ class HardeningTest {
         new FolderGateway(folder)
             .write("backend.yaml", backend.yaml("http"))
             .write("api.yaml", TestBackend.api("orders", "b"))
+            .write("guarded.yaml", TestBackend.api("guarded", "b"))
+            .policy("policy.yaml", "guarded", POLICY)
             .set("APIM_MAX_URL_BYTES", "2048")
             .set("APIM_MAX_HEADER_BYTES", "4096")
             .set("APIM_MAX_BODY_MEGABYTES", "1")
@@ -96,6 +110,28 @@ class HardeningTest {
             + "Transfer-Encoding: chunked\r\n\r\n";
     assertThat(answer(head + chunk.repeat(15) + "0\r\n\r\n")).contains("took 983040");
     assertThat(answer(head + chunk.repeat(40) + "0\r\n\r\n")).startsWith("HTTP/1.1 413 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "guarded"})
+  @DisplayName("B123 a backend never takes a body that was cut for a whole one")
+  void aBodyThatWasCutIsNoWholeOne(String api) {
+    backend.does(
+        request -> {
+          request.response().setChunked(true).write("begun");
+          request.exceptionHandler(failure -> seen.add("cut"));
+          request.handler(chunk -> {}).endHandler(end -> seen.add("whole"));
+        });
+    try (RawClient client = new RawClient(gateway.port())) {
+      client.write("POST /" + api + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.write("1\r\nx\r\n").readUntil("begun");
+      client.write(("10000\r\n" + "x".repeat(65536) + "\r\n").repeat(20) + "0\r\n\r\n");
+      await().atMost(LIMIT).until(() -> !seen.isEmpty());
+      assertThat(seen).containsExactly("cut");
+      assertThat(client.readAll(PATIENCE)).doesNotContain("\r\n0\r\n").doesNotEndWith("[open]");
+    } finally {
+      backend.does(this::count);
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.apim.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.apim.gateway.fixture.RawClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More requests at once than a gateway can answer in time. */
 class OverloadTest {
@@ -33,6 +37,28 @@ class OverloadTest {
   </inbound>
 </policies>
 """;
+
+  private static final String PASSES =
+      """
+      <policies>
+        <inbound><base /><set-variable name="some" value="thing" /></inbound>
+        <backend><base /></backend>
+        <outbound><base /></outbound>
+        <on-error><base /></on-error>
+      </policies>
+      """;
+
+  private static final String HANDSHAKE =
+      """
+      GET /orders HTTP/1.1
+      Host: x
+      Connection: Upgrade
+      Upgrade: websocket
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+      Sec-WebSocket-Version: 13
+
+      """
+          .replace("\n", "\r\n");
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -94,6 +120,48 @@ class OverloadTest {
     assertThat(some.acceptedMillis()).isNotEmpty();
     assertThat(some.acceptedMillis().size() + some.refused()).isEqualTo(REQUESTS);
     assertThat(some.slowest()).isLessThan(all.slowest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("B119 WebSockets that are open are no requests that wait for an answer")
+  void openWebSocketsAreNoRequests(boolean policies, @TempDir Path folder) throws IOException {
+    TestBackend backend = new TestBackend(vertx, "b");
+    backend.does(
+        request -> {
+          if (request.headers().contains("Upgrade")) {
+            request.toWebSocket();
+          } else {
+            request.response().end("answered");
+          }
+        });
+    List<RawClient> open = new ArrayList<>();
+    try (FolderGateway gateway = new FolderGateway(folder)) {
+      if (policies) {
+        gateway.policy(PASSES);
+      }
+      gateway
+          .write("backend.yaml", backend.yaml("http"))
+          .write("api.yaml", TestBackend.api("orders", "b"))
+          .set("APIM_SHED_PERCENT", "100")
+          .set("APIM_MAX_REQUESTS", "2")
+          .serve();
+      for (int i = 0; i < 4; i++) {
+        RawClient client = new RawClient(gateway.port()).write(HANDSHAKE);
+        assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101");
+        open.add(client);
+      }
+      assertThat(gateway.get("/orders")).isEqualTo("200 answered");
+      assertThat(gateway.management("/metrics"))
+          .containsPattern("apim_gateway_websockets\\{.*\\} 4.0");
+      open.forEach(RawClient::close);
+      await()
+          .atMost(FolderGateway.LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(gateway.management("/metrics"))
+                      .containsPattern("apim_gateway_websockets\\{.*\\} 0.0"));
+    }
   }
 
   private Outcome outcome(Path folder, String percent) throws IOException, InterruptedException {

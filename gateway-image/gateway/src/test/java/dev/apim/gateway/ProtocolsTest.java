@@ -29,9 +29,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +90,12 @@ class ProtocolsTest {
                   socket.handler(socket::write);
                   socket.textMessageHandler(text -> {});
                   socket.closeHandler(closed -> heard.add("closed " + socket.closeStatusCode()));
+                  if (socket.path().endsWith("/bulk")) {
+                    for (int i = 0; i < 200; i++) {
+                      socket.writeBinaryMessage(Buffer.buffer(new byte[60_000]));
+                    }
+                    end(socket);
+                  }
                   if (socket.path().endsWith("/ends")) {
                     socket.writeTextMessage("last words").onSuccess(sent -> end(socket));
                   }
@@ -102,6 +110,8 @@ class ProtocolsTest {
             .write("plain.yaml", TestBackend.api("plain", "b"))
             .write("plain2.yaml", TestBackend.api("second", "second"))
             .write("orders.yaml", TestBackend.api("orders", "b"))
+            .write("orders2.yaml", TestBackend.api("orders2", "second"))
+            .policy("policy2.yaml", "orders2", POLICY)
             .policy(POLICY)
             .serve();
     http1 = vertx.createHttpClient();
@@ -206,6 +216,36 @@ class ProtocolsTest {
     int code = api.equals("plain") ? 4001 : 4002;
     socket.close((short) code, "done").await();
     await().atMost(LIMIT).until(() -> heard.contains("closed " + code));
+  }
+
+  @Test
+  @DisplayName("a WebSocket that the backend ends loses nothing that a slow client has yet to read")
+  void aWebSocketThatEndsLosesNothing() throws Exception {
+    CompletableFuture<Integer> all = new CompletableFuture<>();
+    AtomicInteger bytes = new AtomicInteger();
+    webSockets
+        .connect(
+            new WebSocketConnectOptions()
+                .setPort(gateway.port())
+                .setHost("127.0.0.1")
+                .setURI("/plain/bulk"))
+        .onSuccess(
+            socket -> {
+              socket.pause();
+              socket.handler(piece -> bytes.addAndGet(piece.length()));
+              socket.endHandler(end -> all.complete(bytes.get()));
+              vertx.setTimer(1_000, slow -> socket.resume());
+            });
+    assertThat(all.get(10, TimeUnit.SECONDS)).isEqualTo(200 * 60_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"second", "orders2"})
+  @DisplayName("a WebSocket to a backend of HTTP/2 is begun by HTTP/1.1, as it must be")
+  void aWebSocketToABackendOfHttp2(String api) {
+    WebSocket socket = open("/" + api + "/ends");
+    await().atMost(LIMIT).until(socket::isClosed);
+    assertThat(socket.closeStatusCode()).isEqualTo((short) 4003);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.apim.gateway.backends;
 import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.api.v1alpha1.BackendTlsSpec;
 import dev.apim.api.v1alpha1.TlsVerification;
+import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.settings.Limits;
 import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.BackendUrl;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -52,16 +54,17 @@ public final class Connector {
   private final Addresses addresses;
   private final HttpClient client;
   private final Map<TlsKey, ClientSSLOptions> tls = new HashMap<>();
-  private final Tunnels tunnels = new Tunnels();
+  private final Tunnels tunnels;
   private final Limits limits;
   private HttpClient http2;
 
   private record TlsKey(BackendTlsSpec spec, boolean http2) {}
 
   /** Makes one for the event loop of the caller. */
-  public Connector(Vertx vertx, Limits limits) {
+  public Connector(Vertx vertx, Limits limits, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.limits = limits;
+    this.tunnels = new Tunnels(metrics);
     addresses = new Addresses(vertx);
     client = build(options());
   }
@@ -114,6 +117,18 @@ public final class Connector {
                   .setHttp2ClearTextUpgrade(false));
     }
     return http2;
+  }
+
+  /**
+   * The version that a request goes by: a WebSocket is begun by HTTP/1.1, gRPC is HTTP/2.
+   *
+   * @param wanted for any other
+   */
+  public static BackendProtocol protocol(HttpServerRequest in, BackendProtocol wanted) {
+    if (Tunnel.isAskedBy(in)) {
+      return BackendProtocol.Http1;
+    }
+    return Grpc.matches(in) ? BackendProtocol.Http2 : wanted;
   }
 
   /**

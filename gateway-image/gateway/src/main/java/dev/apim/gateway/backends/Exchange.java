@@ -1,6 +1,5 @@
 package dev.apim.gateway.backends;
 
-import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
@@ -73,7 +72,6 @@ final class Exchange extends SilenceWatch.Watched {
 
   void begin() {
     metrics.begin();
-    silence.watch(this);
     answer.closeHandler(closed -> clientLeft());
     if (!body.isEmpty()) {
       in.exceptionHandler(failure -> clientLeft());
@@ -88,14 +86,15 @@ final class Exchange extends SilenceWatch.Watched {
       end(BackendFailure.NO_MEMBER);
       return;
     }
-    silence.heard(this);
+    silence.forget(this);
+    silence.watch(this);
     RequestOptions options =
         new RequestOptions()
             .setMethod(in.method())
             .setURI(next.credentials().target(route.backendTarget(target, next.url())))
             .setConnectTimeout(Connector.CONNECT_MILLIS);
     connector
-        .request(next, options, grpc ? BackendProtocol.Http2 : next.protocol())
+        .request(next, options, Connector.protocol(in, next.protocol()))
         .onComplete(
             (request, failure) -> {
               if (failure == null) {
@@ -160,7 +159,9 @@ final class Exchange extends SilenceWatch.Watched {
     stream.head();
     if (backend.statusCode() == Tunnel.SWITCHING) {
       switched = true;
-      Tunnel.open(in, backend, connector.tunnels()).onComplete(ended -> finish(Tunnel.SWITCHING));
+      Tunnel.open(in, backend, connector.tunnels())
+          .onSuccess(ended -> finish(Tunnel.SWITCHING))
+          .onFailure(failure -> end(BackendFailure.of(failure)));
       return;
     }
     backend.exceptionHandler(failure -> failed(request, failure));

@@ -1,5 +1,6 @@
 package dev.apim.gateway.backends;
 
+import dev.apim.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
@@ -9,17 +10,25 @@ import java.util.Set;
 public final class Tunnels {
 
   private final Set<Tunnel> open = new HashSet<>();
+  private final GatewayMetrics metrics;
   private boolean leaving;
+
+  Tunnels(GatewayMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   void add(Tunnel tunnel) {
     open.add(tunnel);
+    metrics.tunnelOpened();
     if (leaving) {
       tunnel.leave();
     }
   }
 
   Future<Void> remove(Tunnel tunnel) {
-    open.remove(tunnel);
+    if (open.remove(tunnel)) {
+      metrics.tunnelClosed();
+    }
     return Future.succeededFuture();
   }
 

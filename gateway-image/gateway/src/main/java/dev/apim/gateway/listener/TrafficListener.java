@@ -72,7 +72,7 @@ public final class TrafficListener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    connector = new Connector(vertx, limits);
+    connector = new Connector(vertx, limits, metrics);
     intake =
         new RequestIntake(vertx, served, health, metrics, shared, observers, deployment, connector);
     server = server(options());

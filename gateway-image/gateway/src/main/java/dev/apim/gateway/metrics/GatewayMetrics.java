@@ -32,6 +32,7 @@ public final class GatewayMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, ApiMetrics> apis = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger tunnels = new AtomicInteger();
   private Meter revisionInfo;
   private String infoHash = "";
 
@@ -46,6 +47,9 @@ public final class GatewayMetrics {
             "zone", settings.zone());
     Gauge.builder("apim.gateway.in.flight", inFlight, AtomicInteger::get)
         .description("Requests that are being answered.")
+        .register(registry);
+    Gauge.builder("apim.gateway.websockets", tunnels, AtomicInteger::get)
+        .description("WebSockets that are open; each is a request in flight as well.")
         .register(registry);
     Gauge.builder("apim.gateway.revision.sequence", served, GatewayMetrics::sequence)
         .description("Number of the revision that is served; -1 where there is none.")
@@ -132,6 +136,21 @@ public final class GatewayMetrics {
   /** Requests that are being answered. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** Requests in flight that an answer is waited for, which WebSockets are no more. */
+  public int unanswered() {
+    return inFlight.get() - tunnels.get();
+  }
+
+  /** A WebSocket has been opened. */
+  public void tunnelOpened() {
+    tunnels.incrementAndGet();
+  }
+
+  /** A WebSocket has ended. */
+  public void tunnelClosed() {
+    tunnels.decrementAndGet();
   }
 
   /** Names the revision that is served, and forgets the APIs that it lacks. */

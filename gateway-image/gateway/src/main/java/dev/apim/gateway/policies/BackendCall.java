@@ -33,6 +33,8 @@ final class BackendCall {
   private final Promise<HttpClientResponse> answered = Promise.promise();
   private HttpClientRequest out;
   private Member member;
+  private ForwardOptions options;
+  private ProxyServer proxy;
   private BooleanSupplier sent = () -> true;
   private boolean over;
 
@@ -55,8 +57,10 @@ final class BackendCall {
     if (options.timeout() != null) {
       limit(options.timeout());
     }
+    this.options = options;
+    this.proxy = proxy;
     connector
-        .request(member, options(target, options, proxy), protocol(member, options))
+        .request(member, options(target), protocol())
         .onSuccess(this::send)
         .onFailure(this::fail);
     return answered.future();
@@ -69,15 +73,14 @@ final class BackendCall {
     answered.future().onComplete(any -> vertx.cancelTimer(timer));
   }
 
-  private BackendProtocol protocol(Member member, ForwardOptions options) {
+  private BackendProtocol protocol() {
     boolean asked = options.httpVersion().equals("2");
     boolean either = options.httpVersion().equals("2or1") && member.url().tls();
-    return asked || either || Grpc.matches(clientSide.request())
-        ? BackendProtocol.Http2
-        : member.protocol();
+    BackendProtocol wanted = asked || either ? BackendProtocol.Http2 : member.protocol();
+    return Connector.protocol(clientSide.request(), wanted);
   }
 
-  private RequestOptions options(String target, ForwardOptions options, ProxyServer proxy) {
+  private RequestOptions options(String target) {
     RequestOptions built =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
@@ -91,9 +94,36 @@ final class BackendCall {
     return built;
   }
 
+  private Future<HttpClientRequest> follow(HttpClientResponse answer) {
+    Redirect redirect = Redirect.of(answer, member);
+    if (redirect == null) {
+      return null;
+    }
+    RequestOptions next =
+        options(redirect.target())
+            .setMethod(redirect.method())
+            .setHeaders(redirect.headers(out.headers(), member));
+    Future<HttpClientRequest> opened =
+        redirect.own()
+            ? connector.request(member, next, protocol())
+            : connector.request(
+                next.setHost(redirect.to().getHost())
+                    .setPort(redirect.port())
+                    .setSsl(redirect.isTls()));
+    return opened.onSuccess(this::followed);
+  }
+
+  private void followed(HttpClientRequest next) {
+    out = next.redirectHandler(this::follow);
+    sent = () -> true;
+    if (over) {
+      out.reset();
+    }
+  }
+
   private void send(HttpClientRequest ready) {
     out = ready;
-    out.exceptionHandler(this::fail);
+    out.exceptionHandler(this::fail).redirectHandler(this::follow);
     if (over) {
       out.reset();
       return;
@@ -136,8 +166,14 @@ final class BackendCall {
         out.setChunked(true).writeHead();
       }
       sent = clientSide::isRequestEnded;
-      clientSide.passTo(out, () -> fail(new BodyTooLargeException(clientSide.most())));
+      clientSide.passTo(out, this::tooLong);
     }
+  }
+
+  /** The backend never takes what has come of it for the whole, even if it has answered. */
+  private void tooLong() {
+    fail(new BodyTooLargeException(clientSide.most()));
+    cancel();
   }
 
   private void answer(HttpClientResponse response) {

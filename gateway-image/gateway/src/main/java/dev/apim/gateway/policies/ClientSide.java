@@ -136,6 +136,7 @@ final class ClientSide {
             chunk -> {
               bytes += chunk.length();
               if (bytes > most) {
+                passNothing();
                 tooLong.run();
                 return;
               }
@@ -156,7 +157,7 @@ final class ClientSide {
         .resume();
   }
 
-  /** Waits for the end of a request that has no body. */
+  /** Waits for the end of a request that has no body, or whose body nobody wants. */
   void passNothing() {
     bodyTaken = true;
     in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();

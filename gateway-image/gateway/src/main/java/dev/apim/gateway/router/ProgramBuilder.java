@@ -46,6 +46,7 @@ public final class ProgramBuilder implements RevisionBuilder {
       Scopes scopes = new Scopes(document, secrets);
       RoutingTable table = RoutingTable.of(document, backends(document, scopes), scopes);
       before = scopes.now;
+      upstreams.accepted();
       return table;
     }
   }

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class UpstreamBuilder {
 
   private Map<String, Known> before = Map.of();
+  private Map<String, Known> built = Map.of();
 
   /** A breaker and what it was made for. */
   private record Known(String url, CircuitBreakerSpec spec, Breaker breaker) {}
@@ -47,8 +48,13 @@ public final class UpstreamBuilder {
         upstreams.put(entry.name(), pool(entry, members));
       }
     }
-    before = now;
+    built = now;
     return Map.copyOf(upstreams);
+  }
+
+  /** What was built last is served: the next revision keeps what its breakers count. */
+  public void accepted() {
+    before = built;
   }
 
   private Member member(BackendEntry entry, Map<String, String> values, Map<String, Known> now) {

@@ -97,6 +97,7 @@ class UpstreamTest {
   @Test
   @DisplayName("B104 a swap keeps what breakers of unchanged members have counted")
   void aSwapKeepsBreakers() {
+    builder.accepted();
     member("a").failed(0, null);
     Upstream same = builder.build(ENTRIES, Map.of()).get("pool");
     assertThat(choices(same, 10, 1)).containsOnlyKeys("b");
@@ -105,6 +106,16 @@ class UpstreamTest {
     edited.set(0, address("a", 2));
     assertThat(choices(builder.build(edited, Map.of()).get("pool"), 10, 1))
         .containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  @DisplayName("B104 a revision that is not served in the end costs no breaker its count")
+  void aRevisionThatIsNotServedCostsNoCount() {
+    builder.accepted();
+    member("a").failed(0, null);
+    builder.build(List.of(), Map.of());
+    Upstream next = builder.build(ENTRIES, Map.of()).get("pool");
+    assertThat(choices(next, 10, 1)).containsOnlyKeys("b");
   }
 
   @Test
