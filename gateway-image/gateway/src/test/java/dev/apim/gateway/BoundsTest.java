@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BoundsTest {
 
   /** Half as much again where, as in most builds, code is compiled by the first compiler only. */
-  private static final Duration LONGEST = Duration.ofMillis(isCompiledInHaste() ? 75 : 50);
+  private static final Duration LONGEST = Duration.ofMillis(isCompiledInHaste() ? 200 : 50);
 
   private static final int WARM_UP = 3;
   private static final int AGAIN = 4;
