@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundsTest {
 
-  /** Half as much again where, as in most builds, code is compiled by the first compiler only. */
+  /**
+   * The promise is 50 ms. Most builds compile by the first compiler only, some on busy machines;
+   * what is stopped by nothing takes seconds there.
+   */
   private static final Duration LONGEST = Duration.ofMillis(isCompiledInHaste() ? 200 : 50);
 
   private static final int WARM_UP = 3;
