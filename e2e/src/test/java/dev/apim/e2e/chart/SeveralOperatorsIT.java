@@ -143,7 +143,9 @@ class SeveralOperatorsIT {
         .atMost(SOON)
         .until(() -> ready(late) == 503 && said(late).contains("first works in team-a too"));
     awaitScope(LATE, "True", "StandsBack");
-    assertThat(events(LATE)).anyMatch(text -> text.contains("namespace first"));
+    await("an Event that names the other")
+        .atMost(SOON)
+        .until(() -> events(LATE).stream().anyMatch(text -> text.contains("namespace first")));
   }
 
   @Test

@@ -41,7 +41,8 @@ final class ClusterStatus {
     Conditions conditions =
         conditions(cluster, true, Reason.Reachable, "this is the operator's own cluster", now);
     schema(conditions, schema);
-    scope.ifPresent(plan -> scope(conditions, plan));
+    scope.ifPresentOrElse(
+        plan -> scope(conditions, plan), () -> conditions.keep(ConditionType.ScopeShared));
     return new GatewayClusterStatus(
         cluster.getMetadata().getGeneration(),
         conditions.list(),

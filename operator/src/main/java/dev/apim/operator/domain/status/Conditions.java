@@ -50,6 +50,12 @@ public final class Conditions {
     return put(condition.type(), condition.status(), condition.reason(), condition.message());
   }
 
+  /** Leaves a condition as it was, where there is nothing new to say of it yet. */
+  public Conditions keep(ConditionType type) {
+    Condition before = previous.get(type.name());
+    return before == null ? this : add(before);
+  }
+
   /** The condition of a type, if it was set. */
   public Optional<Condition> get(ConditionType type) {
     return Optional.ofNullable(current.get(type.name()));
