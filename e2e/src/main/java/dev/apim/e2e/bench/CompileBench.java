@@ -93,7 +93,7 @@ final class CompileBench implements ClusterBench {
       double sum = sight.metric("sum");
       String hash = sight.hash();
       int edited = i % size;
-      apis.edit(edited, i);
+      apis.edit(edited, size + i);
       await("edit " + i).atMost(LIMIT).until(() -> !sight.hash().equals(hash));
       double compiles = sight.metric("count") - count;
       compile.add((sight.metric("sum") - sum) * 1000 / compiles);
