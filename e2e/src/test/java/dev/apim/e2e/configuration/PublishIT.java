@@ -108,7 +108,7 @@ class PublishIT {
                 + api("orders", "orders")
                 + api("rival", "orders")
                 + apiWithBackend("lost", "nobody")
-                + policy())
+                + policy("limit", "orders", "\"<policies/>\""))
         .orThrow();
 
     awaitReason("Api", "orders", "Accepted", "True", "Accepted");
@@ -184,7 +184,11 @@ class PublishIT {
     objects.apply(instance() + location()).orThrow();
     awaitPointer(1);
     for (String name : List.of("first", "second", "third")) {
-      objects.apply(api(name, name) + policy(name)).orThrow();
+      objects
+          .apply(
+              api(name, name)
+                  + policy(name, name, "<policies><inbound><base /></inbound></policies>"))
+          .orThrow();
       await()
           .atMost(LIMIT)
           .until(() -> changes().anyMatch(line -> line.contains("Policy " + name + " added")));
@@ -206,7 +210,7 @@ class PublishIT {
     return lines.build();
   }
 
-  private static String policy(String api) {
+  private static String policy(String name, String api, String document) {
     return """
            ---
            apiVersion: apim.dev/v1alpha1
@@ -215,9 +219,9 @@ class PublishIT {
            spec:
              instanceRef: {name: contoso}
              targetRef: {kind: Api, name: %s}
-             document: <policies><inbound><base /></inbound></policies>
+             document: %s
            """
-        .formatted(api, api);
+        .formatted(name, api, document);
   }
 
   @Test
@@ -375,18 +379,5 @@ class PublishIT {
              backend: {type: Ref, name: %s}
            """
         .formatted(name, name, backend);
-  }
-
-  private static String policy() {
-    return """
-           ---
-           apiVersion: apim.dev/v1alpha1
-           kind: Policy
-           metadata: {name: limit}
-           spec:
-             instanceRef: {name: contoso}
-             targetRef: {kind: Api, name: orders}
-             document: "<policies/>"
-           """;
   }
 }

@@ -76,22 +76,20 @@ class BoundsTest {
           instanceRef: {name: contoso}
           path: %1$s
           backend: {type: Url, url: "http://127.0.0.1:1"}
-        ---
-        apiVersion: apim.dev/v1alpha1
-        kind: Policy
-        metadata: {name: %1$s}
-        spec:
-          instanceRef: {name: contoso}
-          targetRef: {kind: Api, name: %1$s}
-          document: |
-            <policies>
-              <inbound>
-                <set-variable name="a" value="%2$s" />
-                <return-response><set-status code="200" reason="OK" /></return-response>
-              </inbound>
-            </policies>
         """
-            .formatted(name, expression));
+            .formatted(name));
+    gateway.policy(
+        name + "-policy.yaml",
+        name,
+        """
+        <policies>
+          <inbound>
+            <set-variable name="a" value="%s" />
+            <return-response><set-status code="200" reason="OK" /></return-response>
+          </inbound>
+        </policies>
+        """
+            .formatted(expression));
   }
 
   @AfterAll

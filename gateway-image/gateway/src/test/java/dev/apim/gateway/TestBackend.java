@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -51,6 +52,15 @@ final class TestBackend {
   /** Does something else from now on; with null what it does at first. */
   void does(Handler<HttpServerRequest> other) {
     behaviour.set(other == null ? this::echo : other);
+  }
+
+  /** Answers with the length of the body, and notes each request. */
+  void notesIn(List<String> seen) {
+    does(
+        request -> {
+          seen.add(request.method() + " " + request.uri());
+          request.body().onSuccess(body -> request.response().end("took " + body.length()));
+        });
   }
 
   void answers(int status) {
