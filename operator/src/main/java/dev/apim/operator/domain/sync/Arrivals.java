@@ -2,10 +2,10 @@ package dev.apim.operator.domain.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +21,7 @@ public final class Arrivals {
   /** How long a stream of new Apis can make everything else wait. */
   public static final Duration MOST = Duration.ofSeconds(1);
 
-  private final Map<InstanceKey, Map<String, Instant>> seen = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, Map<String, Instant>> settling = new ConcurrentHashMap<>();
   private final Map<InstanceKey, Instant> waiting = new ConcurrentHashMap<>();
 
   /**
@@ -45,17 +45,16 @@ public final class Arrivals {
    * @param withPolicy names of those that a Policy has as its target
    */
   public Look look(InstanceKey key, Set<String> apis, Set<String> withPolicy, Instant now) {
-    Map<String, Instant> known = new TreeMap<>(seen.getOrDefault(key, Map.of()));
-    known.keySet().retainAll(apis);
-    apis.forEach(api -> known.putIfAbsent(api, now));
-    seen.put(key, known);
-    Set<String> unsettled = new TreeSet<>();
-    Duration pause = SETTLE;
-    for (Map.Entry<String, Instant> api : known.entrySet()) {
-      Duration left = Duration.between(now, api.getValue().plus(SETTLE));
-      if (!left.isNegative() && !left.isZero() && !withPolicy.contains(api.getKey())) {
+    Map<String, Instant> settled = settling.computeIfAbsent(key, unknown -> new HashMap<>());
+    settled.keySet().retainAll(apis);
+    Instant end = now.plus(SETTLE);
+    apis.forEach(api -> settled.putIfAbsent(api, end));
+    Set<String> unsettled = new HashSet<>();
+    Instant next = end;
+    for (Map.Entry<String, Instant> api : settled.entrySet()) {
+      if (now.isBefore(api.getValue()) && !withPolicy.contains(api.getKey())) {
         unsettled.add(api.getKey());
-        pause = left.compareTo(pause) < 0 ? left : pause;
+        next = api.getValue().isBefore(next) ? api.getValue() : next;
       }
     }
     if (unsettled.isEmpty()) {
@@ -67,12 +66,12 @@ public final class Arrivals {
       waiting.remove(key);
       return new Look(Duration.ZERO, unsettled);
     }
-    return new Look(pause, unsettled);
+    return new Look(Duration.between(now, next), unsettled);
   }
 
   /** Forgets an instance that is gone. */
   public void forget(InstanceKey key) {
-    seen.remove(key);
+    settling.remove(key);
     waiting.remove(key);
   }
 }
