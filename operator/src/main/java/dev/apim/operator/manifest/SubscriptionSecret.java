@@ -3,8 +3,6 @@ package dev.apim.operator.manifest;
 import dev.apim.api.v1alpha1.KeyRotationSpec;
 import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.compiler.SubscriptionKeys;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +42,7 @@ public final class SubscriptionSecret {
         .withLabels(labels)
         .addToAnnotations(PRIMARY_ROTATION, rotation.primary().toString())
         .addToAnnotations(SECONDARY_ROTATION, rotation.secondary().toString())
-        .withOwnerReferences(owner(subscription))
+        .withOwnerReferences(Ownership.byController(subscription))
         .endMetadata()
         .withType("Opaque")
         .addToData(SubscriptionKeys.PRIMARY, encoded(newKey.get()))
@@ -85,17 +83,6 @@ public final class SubscriptionSecret {
   private static KeyRotationSpec rotation(Subscription subscription) {
     KeyRotationSpec rotation = subscription.getSpec().keyRotation();
     return rotation == null ? new KeyRotationSpec(0, 0) : rotation;
-  }
-
-  private static OwnerReference owner(Subscription subscription) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(subscription.getApiVersion())
-        .withKind(subscription.getKind())
-        .withName(subscription.getMetadata().getName())
-        .withUid(subscription.getMetadata().getUid())
-        .withController(true)
-        .withBlockOwnerDeletion(false)
-        .build();
   }
 
   private static String label(String name) {

@@ -77,6 +77,11 @@ final class NamedSecrets<T> {
             });
   }
 
+  /** Stops telling. */
+  void forget(String who) {
+    follow(who, "", Set.of(), () -> {});
+  }
+
   void stop() {
     followed.values().forEach(one -> one.informer.stop());
   }

@@ -47,7 +47,7 @@ public class TlsSecrets {
 
   /** Stops telling. */
   public void forget(String who) {
-    secrets.follow(who, "", Set.of(), () -> {});
+    secrets.forget(who);
   }
 
   @PreDestroy

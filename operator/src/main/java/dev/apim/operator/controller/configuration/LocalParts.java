@@ -12,6 +12,7 @@ import dev.apim.api.v1alpha1.ConfigurationSnapshot;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.manifest.SnapshotParts;
 import dev.apim.operator.remote.SideBySide;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -56,7 +57,7 @@ class LocalParts {
     List<HasMetadata> missing = SnapshotParts.of(key.namespace(), key.name(), snapshot, known);
     for (HasMetadata part : missing) {
       part.getMetadata().setNamespace(key.namespace());
-      part.getMetadata().setOwnerReferences(List.of(Owners.of(instance)));
+      part.getMetadata().setOwnerReferences(List.of(Ownership.byController(instance)));
     }
     sideBySide.forEach(missing, part -> create(instance, part));
     present.put(key, SnapshotParts.names(key.name(), snapshot));

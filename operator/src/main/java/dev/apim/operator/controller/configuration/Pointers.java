@@ -6,6 +6,7 @@ import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.RemoteClusters;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -65,7 +66,7 @@ class Pointers {
             .withName(key.name())
             .withNamespace(key.namespace())
             .withLabels(PushScope.labels(key.namespace(), key.name()))
-            .withOwnerReferences(List.of(Owners.of(instance)))
+            .withOwnerReferences(List.of(Ownership.byController(instance)))
             .withResourceVersion(
                 before.map(there -> there.getMetadata().getResourceVersion()).orElse(null))
             .build());

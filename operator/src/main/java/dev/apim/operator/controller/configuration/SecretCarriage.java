@@ -7,6 +7,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.compiler.SecretSource;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.manifest.ValueSecret;
 import dev.apim.operator.observe.SecretReader;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -145,7 +146,7 @@ class SecretCarriage {
 
   private void create(ApiManagementInstance instance, Secret secret) {
     secret.getMetadata().setNamespace(instance.getMetadata().getNamespace());
-    secret.getMetadata().setOwnerReferences(List.of(Owners.of(instance)));
+    secret.getMetadata().setOwnerReferences(List.of(Ownership.byController(instance)));
     try {
       client.resource(secret).create();
     } catch (KubernetesClientException e) {

@@ -1,8 +1,8 @@
 package dev.apim.operator.controller.location;
 
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.operator.manifest.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,13 +42,7 @@ final class GatewayLeases {
         .withName(lease.getName())
         .withNamespace(lease.getNamespace())
         .withUid(lease.getUid())
-        .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion(location.getApiVersion())
-                .withKind(location.getKind())
-                .withName(location.getMetadata().getName())
-                .withUid(location.getMetadata().getUid())
-                .build())
+        .withOwnerReferences(Ownership.of(location))
         .endMetadata()
         .build();
   }
