@@ -1,12 +1,12 @@
 package dev.apim.operator.controller;
 
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -56,7 +56,7 @@ public final class DeletedMeanwhile {
   private static boolean isGone(HasMetadata primary, KubernetesClientException answer) {
     Optional<StatusDetails> details =
         Optional.ofNullable(answer.getStatus()).map(Status::getDetails);
-    return answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+    return Answers.isNotFound(answer)
         && details
             .filter(about -> primary.getPlural().equals(about.getKind()))
             .filter(about -> primary.getMetadata().getName().equals(about.getName()))

@@ -1,6 +1,7 @@
 package dev.apim.operator.remote;
 
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,7 +13,6 @@ final class RemoteErrors {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int CONFLICT = 409;
   private static final int INVALID = 422;
   private static final String FIELD_CONFLICT = "FieldManagerConflict";
 
@@ -20,14 +20,6 @@ final class RemoteErrors {
 
   static boolean isForbidden(KubernetesClientException e) {
     return e.getCode() == FORBIDDEN;
-  }
-
-  static boolean isNotFound(KubernetesClientException e) {
-    return e.getCode() == NOT_FOUND;
-  }
-
-  static boolean isConflict(KubernetesClientException e) {
-    return e.getCode() == CONFLICT;
   }
 
   /** The object breaks a rule there, for example the fence. */
@@ -38,7 +30,7 @@ final class RemoteErrors {
   /** The fields that another manager holds; empty where the conflict is another one. */
   static List<String> conflictingFields(KubernetesClientException e) {
     Status status = e.getStatus();
-    if (!isConflict(e) || status == null || status.getDetails() == null) {
+    if (!Answers.isConflict(e) || status == null || status.getDetails() == null) {
       return List.of();
     }
     return status.getDetails().getCauses().stream()

@@ -5,6 +5,7 @@ import dev.apim.api.config.Snapshot;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.manifest.SnapshotParts;
 import dev.apim.operator.manifest.ValueSecret;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -106,7 +107,7 @@ final class TargetParts implements AutoCloseable {
           .create();
       return false;
     } catch (KubernetesClientException e) {
-      if (RemoteErrors.isConflict(e)) {
+      if (Answers.isConflict(e)) {
         return true;
       }
       throw e;
@@ -128,7 +129,7 @@ final class TargetParts implements AutoCloseable {
       connection.client().resource(part).inNamespace(connection.key().namespace()).create();
       return true;
     } catch (KubernetesClientException e) {
-      if (RemoteErrors.isConflict(e)) {
+      if (Answers.isConflict(e)) {
         return false;
       }
       throw e;

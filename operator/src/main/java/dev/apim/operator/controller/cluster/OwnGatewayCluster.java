@@ -3,6 +3,7 @@ package dev.apim.operator.controller.cluster;
 import dev.apim.api.v1alpha1.GatewayCluster;
 import dev.apim.api.v1alpha1.GatewayClusterSpec;
 import dev.apim.operator.config.Settings;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,7 +23,6 @@ import org.jboss.logging.Logger;
 class OwnGatewayCluster {
 
   private static final Logger LOG = Logger.getLogger(OwnGatewayCluster.class);
-  private static final int CONFLICT = 409;
   private static final long RETRY_SECONDS = 2;
 
   private final Settings settings;
@@ -63,7 +63,7 @@ class OwnGatewayCluster {
       client.resource(cluster).create();
       LOG.infof("GatewayCluster %s was created", settings.clusterName());
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT && !executor.isShutdown()) {
+      if (!Answers.isConflict(e) && !executor.isShutdown()) {
         LOG.infof(
             "GatewayCluster %s cannot be created yet: %s", settings.clusterName(), e.getMessage());
         executor.schedule(this::create, RETRY_SECONDS, TimeUnit.SECONDS);

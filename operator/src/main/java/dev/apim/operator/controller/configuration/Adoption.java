@@ -8,6 +8,7 @@ import dev.apim.api.v1alpha1.Origin;
 import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.compiler.ObjectKey;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.observe.Answers;
 import dev.apim.operator.remote.OwnCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,7 +32,6 @@ class Adoption {
 
   private static final Logger LOG = Logger.getLogger(Adoption.class);
   private static final String API_VERSION = "apim.dev/v1alpha1";
-  private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
   private final OwnCluster own;
@@ -64,7 +64,7 @@ class Adoption {
       client.resource(source).create();
       LOG.infof("%s %s of %s was restored", object.kind(), object.name(), key.name());
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
     }

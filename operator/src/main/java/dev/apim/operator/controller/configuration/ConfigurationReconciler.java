@@ -14,6 +14,7 @@ import dev.apim.operator.controller.Pace;
 import dev.apim.operator.domain.sync.Arrivals;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.observe.Answers;
 import dev.apim.operator.remote.PublicationReports;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,8 +54,6 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
 
   private static final Logger LOG = Logger.getLogger(ConfigurationReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int CONFLICT = 409;
-  private static final int NOT_FOUND = 404;
 
   private final OperatorScope scope;
   private final Configuration configuration;
@@ -127,7 +126,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       LOG.debugf("%s: %s", key, e.getMessage());
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
+      if (!Answers.isConflict(e) && !Answers.isNotFound(e)) {
         throw e;
       }
       LOG.debugf("%s: what was read has changed meanwhile: %s", key, e.getMessage());

@@ -14,6 +14,7 @@ import dev.apim.api.v1alpha1.InlineSnapshot;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.manifest.SnapshotParts;
+import dev.apim.operator.observe.Answers;
 import dev.apim.operator.remote.SideBySide;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +35,6 @@ import org.jboss.logging.Logger;
 class LocalParts {
 
   private static final Logger LOG = Logger.getLogger(LocalParts.class);
-  private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
   private final SideBySide sideBySide = new SideBySide("parts");
@@ -127,7 +127,7 @@ class LocalParts {
     try {
       client.resource(part).create();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
       HasMetadata there = client.resource(part).get();

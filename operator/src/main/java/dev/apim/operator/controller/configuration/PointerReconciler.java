@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -14,7 +15,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,7 +93,7 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
     try {
       client.resource(pointer).lockResourceVersion().delete();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
       return false;

@@ -9,6 +9,7 @@ import dev.apim.compiler.SecretSource;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.manifest.ValueSecret;
+import dev.apim.operator.observe.Answers;
 import dev.apim.operator.observe.SecretReader;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,7 +37,6 @@ import org.jboss.logging.Logger;
 class SecretCarriage {
 
   private static final Logger LOG = Logger.getLogger(SecretCarriage.class);
-  private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
   private final SecretReader reader;
@@ -150,7 +150,7 @@ class SecretCarriage {
     try {
       client.resource(secret).create();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
     }

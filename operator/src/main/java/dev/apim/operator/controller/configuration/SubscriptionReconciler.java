@@ -7,6 +7,7 @@ import dev.apim.compiler.ObjectKey;
 import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,7 +26,6 @@ class SubscriptionReconciler extends ObjectReconciler<Subscription> {
 
   static final String NAME = "subscription";
 
-  private static final int CONFLICT = 409;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -56,7 +56,7 @@ class SubscriptionReconciler extends ObjectReconciler<Subscription> {
     try {
       keepKeys(subscription);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
       return UpdateControl.<Subscription>noUpdate().rescheduleAfter(SOON);

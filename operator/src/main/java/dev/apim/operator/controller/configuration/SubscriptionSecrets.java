@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.compiler.SubscriptionKeys;
 import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.SubscriptionSecret;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -37,7 +38,6 @@ import org.jboss.logging.Logger;
 class SubscriptionSecrets {
 
   private static final Logger LOG = Logger.getLogger(SubscriptionSecrets.class);
-  private static final int CONFLICT = 409;
   private static final int KEY_BYTES = 16;
 
   private final KubernetesClient client;
@@ -122,7 +122,7 @@ class SubscriptionSecrets {
       unlabelled.remove(id(subscription));
       LOG.infof("%s: Secret %s made", id(subscription), secret.getMetadata().getName());
     } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+      if (!Answers.isConflict(e)) {
         throw e;
       }
       Secret there = client.resource(secret).get();

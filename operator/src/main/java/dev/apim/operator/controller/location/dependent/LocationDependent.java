@@ -3,6 +3,7 @@ package dev.apim.operator.controller.location.dependent;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.manifest.Labels;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -12,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernete
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
-import java.net.HttpURLConnection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -56,10 +56,7 @@ abstract class LocationDependent<R extends HasMetadata>
     try {
       return super.create(desired, location, context);
     } catch (KubernetesClientException e) {
-      R existing =
-          e.getCode() == HttpURLConnection.HTTP_CONFLICT
-              ? context.getClient().resource(desired).get()
-              : null;
+      R existing = Answers.isConflict(e) ? context.getClient().resource(desired).get() : null;
       if (existing == null) {
         throw e;
       }

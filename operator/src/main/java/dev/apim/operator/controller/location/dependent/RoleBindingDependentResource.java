@@ -3,12 +3,12 @@ package dev.apim.operator.controller.location.dependent;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.manifest.GatewayRole;
 import dev.apim.operator.manifest.Labels;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
-import java.net.HttpURLConnection;
 
 /** Gives the Role of a location to its account. */
 @KubernetesDependent(
@@ -31,7 +31,7 @@ public class RoleBindingDependentResource extends LocationDependent<RoleBinding>
     try {
       return super.create(desired, location, context);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+      if (!Answers.isNotFound(e)) {
         throw e;
       }
       LaterBinding.ask(context);

@@ -1,0 +1,20 @@
+package dev.apim.operator.observe;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** What the code of an API server's answer means. */
+public final class Answers {
+
+  private Answers() {}
+
+  /** The object is there already, has changed meanwhile, or another manager has the field. */
+  public static boolean isConflict(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  /** The object, or what it belongs to, is not there. */
+  public static boolean isNotFound(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+}
