@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Deployments as one step of a rollout wants them; a unit that goes has none. */
+/**
+ * The Deployments as one step of a rollout wants them. A unit that goes has none, nor has one that
+ * waits while nobody knows what template it was given last: it is left as it is, for what is read
+ * from the API server carries fields of others, which applying it would claim.
+ */
 final class StepDeployments {
 
   private final LocationContext context;
@@ -36,7 +40,7 @@ final class StepDeployments {
         case Apply -> deployments.computeIfAbsent(unit.name(), name -> apply(unit, wanted));
         case ApplyWithoutSurge ->
             deployments.putIfAbsent(unit.name(), UnitDeployment.withoutSurge(context, unit));
-        case Hold -> deployments.putIfAbsent(unit.name(), waiting(unit));
+        case Hold -> waiting(unit).ifPresent(w -> deployments.putIfAbsent(unit.name(), w));
         case Remove -> {}
       }
     }
@@ -48,13 +52,10 @@ final class StepDeployments {
     return known == null ? UnitDeployment.of(context, unit) : known;
   }
 
-  /** One whose last template is not known is left as it is. */
-  private Deployment waiting(PlannedUnit planned) {
-    Deployment actual = seen.deployments().get(planned.name());
-    return Optional.ofNullable(actual)
+  private Optional<Deployment> waiting(PlannedUnit planned) {
+    return Optional.ofNullable(seen.deployments().get(planned.name()))
         .flatMap(UnitObserver::template)
-        .map(template -> UnitDeployment.waiting(context, as(planned), template))
-        .orElse(actual);
+        .map(template -> UnitDeployment.waiting(context, as(planned), template));
   }
 
   /** Its zone is still the one that its template names. */

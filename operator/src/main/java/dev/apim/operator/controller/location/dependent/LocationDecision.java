@@ -3,6 +3,7 @@ package dev.apim.operator.controller.location.dependent;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Hosting;
 import dev.apim.operator.domain.rollout.RolloutPlan;
+import dev.apim.operator.domain.rollout.UnitStep;
 import dev.apim.operator.domain.unit.PlannedUnit;
 import dev.apim.operator.manifest.LocationContext;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -17,7 +18,7 @@ import java.util.Set;
  *
  * @param context what its manifests are made of
  * @param units the units that there should be
- * @param deployments the Deployments as this step wants them, by unit
+ * @param deployments the Deployments as this step wants them, by unit; none of one that is left
  * @param rollout what is done with each unit now
  * @param revisions the accepted specs that are kept
  * @param zones the zones that units are pinned to, those of units that are going included
@@ -38,6 +39,11 @@ public record LocationDecision(
 
   boolean managed() {
     return context.spec().hosting() == Hosting.Managed;
+  }
+
+  /** Whether a unit is left as it is: it waits for its turn, and has no manifest meanwhile. */
+  boolean leaves(String unit) {
+    return rollout.step(unit) == UnitStep.Hold && !deployments.containsKey(unit);
   }
 
   Matched.Essence essence(GatewayLocation location) {

@@ -6,7 +6,6 @@ import dev.apim.operator.manifest.Labels;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
@@ -31,6 +30,22 @@ public class UnitDependentResource extends LocationBulkDependent<Deployment> {
     return byId(LocationDecision.of(context).deployments().values());
   }
 
+  /** Those that this step is about: what it leaves alone is neither written nor deleted. */
+  @Override
+  public Map<ResourceID, Deployment> getSecondaryResources(
+      GatewayLocation location, Context<GatewayLocation> context) {
+    LocationDecision decision = LocationDecision.of(context);
+    return byId(
+        context.getSecondaryResources(Deployment.class).stream()
+            .filter(deployment -> !isLeft(deployment, decision))
+            .toList());
+  }
+
+  private static boolean isLeft(Deployment deployment, LocationDecision decision) {
+    String unit = deployment.getMetadata().getLabels().get(Labels.UNIT);
+    return unit != null && decision.leaves(unit);
+  }
+
   @Override
   void made(Deployment created, Context<GatewayLocation> context) {
     Happenings.note(context, Reason.UnitsMade, created);
@@ -46,17 +61,5 @@ public class UnitDependentResource extends LocationBulkDependent<Deployment> {
       Happenings.note(context, Reason.UnitsRemoved, resource);
     }
     super.deleteTargetResource(location, resource, key, context);
-  }
-
-  /** What is left as it is is the object itself, which has a uid, and no manifest. */
-  @Override
-  public Result<Deployment> match(
-      Deployment actual,
-      Deployment desired,
-      GatewayLocation location,
-      Context<GatewayLocation> context) {
-    return desired.getMetadata().getUid() != null
-        ? Result.computed(true, desired)
-        : super.match(actual, desired, location, context);
   }
 }
