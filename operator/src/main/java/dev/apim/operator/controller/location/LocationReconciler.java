@@ -1,6 +1,5 @@
 package dev.apim.operator.controller.location;
 
-import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.Hosting;
@@ -23,16 +22,12 @@ import dev.apim.operator.controller.location.dependent.ServiceDependentResource;
 import dev.apim.operator.controller.location.dependent.UnitDependentResource;
 import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.domain.status.Acknowledgement;
+import dev.apim.operator.domain.status.CertificateFacts;
 import dev.apim.operator.domain.status.LocationStatusPlanner;
 import dev.apim.operator.domain.status.MirroredStatusPlanner;
-import dev.apim.operator.domain.topology.ClusterFacts;
-import dev.apim.operator.domain.topology.LocationFacts;
 import dev.apim.operator.domain.topology.LocationPlan;
-import dev.apim.operator.domain.topology.TopologyPlan;
-import dev.apim.operator.domain.topology.TopologyPlanner;
 import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.observe.TlsSecrets;
-import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -103,6 +98,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private final LocationStatusWriting writing;
   private final ValueSecrets values = new ValueSecrets();
   private LocationEventSources sources;
+  private LocationTopology topology;
 
   LocationReconciler(
       Settings settings,
@@ -125,6 +121,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   public List<EventSource<?, GatewayLocation>> prepareEventSources(
       EventSourceContext<GatewayLocation> context) {
     sources = new LocationEventSources(context, settings, tls);
+    topology = new LocationTopology(settings, sources);
     remote.onChange(sources::remoteChanged);
     return sources.list();
   }
@@ -139,37 +136,36 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     Instant now = Instant.now();
     LocationObservation seen =
         LocationObservation.of(location, context, sources.allNodes(), knownZones(location), now);
-    Optional<TopologyPlan> topology = seen.instance().map(i -> topology(location, i, seen));
-    LocationPlan plan =
-        topology
-            .flatMap(known -> known.location(location.getMetadata().getName()))
-            .orElseGet(() -> planner(seen).orphan(facts(location, location, seen)));
-    boolean paused = LocationChanges.isPaused(location);
-    if (plan.removed() && !paused) {
+    LocationTopology.Standing standing = topology.of(location, seen);
+    if (standing.plan().removed() && !LocationChanges.isPaused(location)) {
       context.getClient().resource(location).delete();
       writing.forget(location);
       return UpdateControl.noUpdate();
     }
-    if (!plan.runsHere()) {
+    if (!standing.plan().runsHere()) {
       sources.leaveCertificates(location);
-      boolean holder = topology.map(TopologyPlan::holder).orElse(false);
-      return writing.control(location, elsewhere(location, plan, holder, now), Optional.empty());
+      return writing.control(location, elsewhere(location, standing, now), Optional.empty());
     }
-    boolean instanceAccepted = topology.map(known -> known.instance().accepted()).orElse(false);
+    return here(location, standing, seen, context, now);
+  }
+
+  /** Carries one step out and says how the location is then. */
+  private UpdateControl<GatewayLocation> here(
+      GatewayLocation location,
+      LocationTopology.Standing standing,
+      LocationObservation seen,
+      Context<GatewayLocation> context,
+      Instant now) {
+    LocationPlan plan = standing.plan();
     Optional<LocationDecision> decision =
-        planning.decide(location, plan, instanceAccepted, seen, now);
+        planning.decide(location, plan, standing.instanceAccepted(), seen, now);
+    boolean paused = LocationChanges.isPaused(location);
     Set<String> taken = paused ? Set.of() : apply(location, decision, context);
+    List<CertificateFacts> certificates = sources.certificates(location);
+    String version = settings.version();
     LocationStatusPlanner status =
         new LocationStatusPlanner(
-            LocationViews.of(
-                location,
-                plan,
-                seen,
-                decision,
-                taken,
-                sources.certificates(location),
-                settings.version(),
-                now));
+            LocationViews.of(location, plan, seen, decision, taken, certificates, version, now));
     Stream<Instant> deadlines =
         Stream.of(
                 decision.flatMap(known -> known.rollout().deadline()),
@@ -215,34 +211,13 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     }
   }
 
-  private TopologyPlan topology(
-      GatewayLocation location, ApiManagementInstance instance, LocationObservation seen) {
-    List<LocationFacts> all =
-        sources.siblings(location).stream()
-            .filter(sibling -> sibling.getMetadata().getDeletionTimestamp() == null)
-            .map(sibling -> facts(sibling, location, seen))
-            .toList();
-    return planner(seen).plan(TopologyObserver.instance(instance), all);
-  }
-
-  private TopologyPlanner planner(LocationObservation seen) {
-    return new TopologyPlanner(
-        new ClusterFacts(settings.clusterName(), sources.clusterNames(), seen.zones()));
-  }
-
-  private static LocationFacts facts(
-      GatewayLocation location, GatewayLocation own, LocationObservation seen) {
-    return location.getMetadata().getName().equals(own.getMetadata().getName())
-        ? TopologyObserver.location(own, seen.unitZones(), seen.units().size())
-        : TopologyObserver.location(location);
-  }
-
   private GatewayLocationStatus elsewhere(
-      GatewayLocation location, LocationPlan plan, boolean holder, Instant now) {
+      GatewayLocation location, LocationTopology.Standing standing, Instant now) {
+    LocationPlan plan = standing.plan();
     MirroredStatusPlanner mirror =
         new MirroredStatusPlanner(
             plan, location.getMetadata().getGeneration(), location.getStatus(), now);
-    if (!holder) {
+    if (!standing.holder()) {
       return mirror.elsewhere();
     }
     String namespace = location.getMetadata().getNamespace();
