@@ -3,15 +3,15 @@ package dev.apim.operator.domain.status;
 import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
-import dev.apim.api.v1alpha1.ProgressStatus;
 import dev.apim.api.v1alpha1.UnitStatus;
 import dev.apim.api.v1alpha1.ZoneStatus;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What of a location's status is news. The rest, such as counts of replicas while a change is
- * carried out, may be told a moment later and together, so that a rollout costs few writes.
+ * What of a location's status is news. The rest, such as counts of replicas and steps while a
+ * change is carried out, may be told a moment later and together, so that a rollout costs few
+ * writes.
  */
 public final class Headline {
 
@@ -39,8 +39,7 @@ public final class Headline {
         status.conditions().stream().map(Headline::condition).toList().toString(),
         status.zones().stream().map(Headline::zone).toList().toString(),
         status.clusterZones().toString(),
-        status.units().stream().map(UnitStatus::name).toList().toString(),
-        step(status.progress()));
+        status.units().stream().map(UnitStatus::name).toList().toString());
   }
 
   private static String condition(Condition condition) {
@@ -54,9 +53,5 @@ public final class Headline {
   /** Whether all replicas serve it is said by a condition. */
   private static String revision(LocationConfigurationStatus configuration) {
     return configuration == null ? "" : configuration.revision() + "/" + configuration.sequence();
-  }
-
-  private static String step(ProgressStatus progress) {
-    return progress == null ? "" : progress.step() + "/" + progress.totalSteps();
   }
 }

@@ -30,10 +30,21 @@ class HeadlineTest {
   }
 
   @Test
-  @DisplayName("B42 the next step of a change is news")
-  void theNextStepIsNews() {
+  @DisplayName("B42 the next step of a change is told with the counts, a second later at most")
+  void theNextStepIsNoNews() {
     rolling.previous = before;
     rolling.remaining = 1;
+    GatewayLocationStatus after = status(rolling);
+
+    assertThat(after.progress()).isNotEqualTo(before.progress());
+    assertThat(Headline.same(before, after)).isTrue();
+  }
+
+  @Test
+  @DisplayName("B42 the end of a change is news")
+  void theEndOfAChangeIsNews() {
+    rolling.previous = before;
+    rolling.remaining = 0;
 
     assertThat(Headline.same(before, status(rolling))).isFalse();
   }
