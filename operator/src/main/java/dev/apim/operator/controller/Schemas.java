@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,6 +56,7 @@ public class Schemas {
 
   private final KubernetesClient client;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean looking = new AtomicBoolean();
   private volatile Known known;
 
   /** What was read at a time, by kind. */
@@ -98,9 +100,30 @@ public class Schemas {
     }
   }
 
+  /** Loops wait for the first look only, and one of them has it; for a later one nobody waits. */
   private Known known() {
     Known now = known;
-    return now == null || System.nanoTime() - now.nanos() > AGAIN_NANOS ? read() : now;
+    if (now == null) {
+      return first();
+    }
+    if (System.nanoTime() - now.nanos() > AGAIN_NANOS && looking.compareAndSet(false, true)) {
+      Thread look = new Thread(this::again, "schemas");
+      look.setDaemon(true);
+      look.start();
+    }
+    return now;
+  }
+
+  private synchronized Known first() {
+    return known == null ? read() : known;
+  }
+
+  private void again() {
+    try {
+      read();
+    } finally {
+      looking.set(false);
+    }
   }
 
   private synchronized Known read() {
