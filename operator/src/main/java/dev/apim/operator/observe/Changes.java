@@ -61,7 +61,8 @@ public final class Changes {
         || !Objects.equals(annotations(after), annotations(old));
   }
 
-  private static Map<String, String> annotations(ObjectMeta metadata) {
+  /** Those of a child that are not counted up by Kubernetes. */
+  public static Map<String, String> annotations(ObjectMeta metadata) {
     if (metadata.getAnnotations() == null) {
       return Map.of();
     }

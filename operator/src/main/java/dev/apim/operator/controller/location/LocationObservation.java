@@ -88,9 +88,9 @@ record LocationObservation(
       Collection<Node> nodes,
       List<KnownZone> knownBefore,
       Instant now) {
-    Set<Deployment> deployments = context.getSecondaryResources(Deployment.class);
-    List<ObservedUnit> units =
-        UnitObserver.units(deployments, context.getSecondaryResources(Pod.class));
+    List<Deployment> deployments = all(context, Deployment.class);
+    List<Pod> gateways = all(context, Pod.class);
+    List<ObservedUnit> units = UnitObserver.units(deployments, gateways);
     Set<String> unitZones =
         units.stream()
             .map(ObservedUnit::unit)
@@ -98,14 +98,14 @@ record LocationObservation(
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     ZoneObserver zones = new ZoneObserver(nodes);
-    List<PodFacts> pods = zones.pods(context.getSecondaryResources(Pod.class));
+    List<PodFacts> pods = zones.pods(gateways);
     List<ZoneObservation> observed = zones.observe(pods);
     List<KnownZone> known = ZoneLatch.next(knownBefore, zones.zones(), unitZones, now);
     return new LocationObservation(
         context.getSecondaryResource(ApiManagementInstance.class),
         units,
         UnitObserver.byUnit(deployments),
-        context.getSecondaryResources(ControllerRevision.class),
+        all(context, ControllerRevision.class),
         unitZones,
         pods,
         known,
@@ -115,10 +115,13 @@ record LocationObservation(
             .collect(Collectors.toSet()),
         ZoneHealth.down(observed, names(known), serving(pods)),
         ConfigurationObserver.active(context.getSecondaryResource(GatewayConfiguration.class)),
-        context.getSecondaryResources(Lease.class).stream()
-            .map(ConfigurationObserver::acknowledgement)
-            .toList(),
+        all(context, Lease.class).stream().map(ConfigurationObserver::acknowledgement).toList(),
         AddressObserver.address(context.getSecondaryResource(Service.class)),
         ValueSecrets.names(location, context));
+  }
+
+  /** No set of them, for which every field of each would be hashed. */
+  private static <R> List<R> all(Context<GatewayLocation> context, Class<R> kind) {
+    return context.getSecondaryResourcesAsStream(kind).toList();
   }
 }

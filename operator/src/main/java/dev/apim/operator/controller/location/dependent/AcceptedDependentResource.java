@@ -26,6 +26,11 @@ public class AcceptedDependentResource extends LocationBulkDependent<ControllerR
     return byId(LocationDecision.of(context).revisions());
   }
 
+  /** Its number is written again when a spec is accepted again, which restores nothing. */
+  @Override
+  void written(
+      ControllerRevision child, GatewayLocation location, Context<GatewayLocation> context) {}
+
   /** Its name tells its content, which Kubernetes lets nobody change. */
   @Override
   public Result<ControllerRevision> match(

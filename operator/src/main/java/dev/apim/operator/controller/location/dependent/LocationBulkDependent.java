@@ -80,7 +80,7 @@ abstract class LocationBulkDependent<R extends HasMetadata> extends LocationDepe
   @Override
   public Map<ResourceID, R> getSecondaryResources(
       GatewayLocation location, Context<GatewayLocation> context) {
-    return byId(context.getSecondaryResources(resourceType()));
+    return byId(context.getSecondaryResourcesAsStream(resourceType()).toList());
   }
 
   @Override
@@ -88,6 +88,7 @@ abstract class LocationBulkDependent<R extends HasMetadata> extends LocationDepe
       GatewayLocation location, R resource, ResourceID key, Context<GatewayLocation> context) {
     if (resource.getMetadata().getDeletionTimestamp() == null) {
       super.deleteTargetResource(location, resource, key, context);
+      forget(resource);
       log("deleted", resource);
     }
   }

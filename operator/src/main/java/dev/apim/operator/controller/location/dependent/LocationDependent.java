@@ -100,6 +100,7 @@ abstract class LocationDependent<R extends HasMetadata>
     } else {
       made(created, context);
     }
+    written(created, primary, context);
   }
 
   @Override
@@ -110,6 +111,17 @@ abstract class LocationDependent<R extends HasMetadata>
     if (wasMatched(updated, primary, context)) {
       Happenings.note(context, Reason.ChildrenRestored, updated);
     }
+    written(updated, primary, context);
+  }
+
+  /** What this operator has just written is as it should be. */
+  void written(R child, GatewayLocation location, Context<GatewayLocation> context) {
+    matched.add(child, LocationDecision.of(context).essence(location));
+  }
+
+  /** One that goes since it is no longer wanted was not taken away by anybody else. */
+  void forget(R child) {
+    matched.forget(child);
   }
 
   /** A child of its own making, and not one that somebody else had deleted. */

@@ -36,7 +36,8 @@ public class UnitDependentResource extends LocationBulkDependent<Deployment> {
       GatewayLocation location, Context<GatewayLocation> context) {
     LocationDecision decision = LocationDecision.of(context);
     return byId(
-        context.getSecondaryResources(Deployment.class).stream()
+        context
+            .getSecondaryResourcesAsStream(Deployment.class)
             .filter(deployment -> !isLeft(deployment, decision))
             .toList());
   }

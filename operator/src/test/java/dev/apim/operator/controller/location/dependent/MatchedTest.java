@@ -2,6 +2,8 @@ package dev.apim.operator.controller.location.dependent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
@@ -32,6 +34,52 @@ class MatchedTest {
     matched.add(ROLE, with("one"));
 
     assertThat(matched.contains(ROLE, with("one"))).isTrue();
+  }
+
+  @Test
+  @DisplayName("what Kubernetes says in the status of a child is no edit of it")
+  void aStatusIsNoEdit() {
+    matched.add(deployment(3, "7", "old"), with("one"));
+
+    assertThat(matched.contains(deployment(3, "8", "old"), with("one"))).isTrue();
+    assertThat(matched.contains(deployment(4, "8", "old"), with("one"))).isFalse();
+    assertThat(matched.contains(deployment(3, "8", "new"), with("one"))).isFalse();
+  }
+
+  @Test
+  @DisplayName("a child of a kind without a generation is compared again in every new version")
+  void withoutAGenerationEveryVersionCounts() {
+    matched.add(ROLE, with("one"));
+    Role edited =
+        new RoleBuilder(ROLE).editMetadata().withResourceVersion("8").endMetadata().build();
+
+    assertThat(matched.contains(edited, with("one"))).isFalse();
+    assertThat(matched.contained(edited, with("one"))).isTrue();
+  }
+
+  @Test
+  void aChildThatWasNotWrittenOrIsNoLongerWantedIsNotRemembered() {
+    matched.add(
+        new RoleBuilder(ROLE).editMetadata().withResourceVersion(null).endMetadata().build(),
+        with("one"));
+    assertThat(matched.contained(ROLE, with("one"))).isFalse();
+
+    matched.add(ROLE, with("one"));
+    matched.forget(ROLE);
+    assertThat(matched.contained(ROLE, with("one"))).isFalse();
+  }
+
+  private static Deployment deployment(long generation, String version, String label) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withName("west-1-0")
+        .withNamespace("apim")
+        .withGeneration(generation)
+        .withResourceVersion(version)
+        .addToLabels("label", label)
+        .addToAnnotations("deployment.kubernetes.io/revision", version)
+        .endMetadata()
+        .build();
   }
 
   @Test
