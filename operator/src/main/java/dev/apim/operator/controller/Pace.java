@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * At most one write a second for an object; the first of a burst goes at once.
+ * At most one write a second for an object, unless more distance is asked for; the first of a burst
+ * goes at once.
  *
  * @param <K> what tells objects apart
  */
@@ -17,11 +18,16 @@ public final class Pace<K> {
 
   /** The time to wait before the next write; zero where there is none. */
   public Duration untilNext(K key) {
+    return untilNext(key, LEAST);
+  }
+
+  /** The same for what may wait longer. */
+  public Duration untilNext(K key, Duration distance) {
     Long at = last.get(key);
     if (at == null) {
       return Duration.ZERO;
     }
-    Duration left = LEAST.minusNanos(System.nanoTime() - at);
+    Duration left = distance.minusNanos(System.nanoTime() - at);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

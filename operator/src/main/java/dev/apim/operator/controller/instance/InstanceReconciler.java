@@ -14,6 +14,7 @@ import dev.apim.operator.controller.LastWritten;
 import dev.apim.operator.controller.Pace;
 import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.status.Conditions;
+import dev.apim.operator.domain.status.InstanceHeadline;
 import dev.apim.operator.domain.status.InstanceStatusPlanner;
 import dev.apim.operator.domain.status.LocationState;
 import dev.apim.operator.domain.topology.ClusterFacts;
@@ -49,6 +50,9 @@ import java.util.Set;
 public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
 
   static final String NAME = "instance";
+
+  /** Distance of two writes that only tell how many replicas of which location are ready. */
+  private static final Duration COUNTS = Duration.ofSeconds(5);
 
   /** Other types belong to the controller that publishes, under its own field manager. */
   private static final Set<String> OWN =
@@ -125,7 +129,8 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
       return UpdateControl.noUpdate();
     }
     List<GatewayLocation> locations =
-        context.getSecondaryResources(GatewayLocation.class).stream()
+        context
+            .getSecondaryResourcesAsStream(GatewayLocation.class)
             .filter(location -> location.getMetadata().getDeletionTimestamp() == null)
             .toList();
     TopologyPlan plan =
@@ -188,7 +193,8 @@ public class InstanceReconciler implements Reconciler<ApiManagementInstance> {
       return UpdateControl.noUpdate();
     }
     ResourceID id = ResourceID.fromResource(instance);
-    Duration wait = pace.untilNext(id);
+    boolean news = !InstanceHeadline.same(before, status);
+    Duration wait = news ? pace.untilNext(id) : pace.untilNext(id, COUNTS);
     if (!wait.isZero()) {
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(wait);
     }
