@@ -32,6 +32,10 @@ public record GatewayLocationStatus(
     @JsonPropertyDescription("Which configuration the replicas serve.")
         LocationConfigurationStatus configuration,
     @JsonPropertyDescription("The change under way, if any.") ProgressStatus progress,
+    @JsonPropertyDescription(
+            "How its pods are made: 2 is the current platform; one on 1 moves with the next change of"
+                + " its zones or its pods.")
+        Integer platform,
     @JsonPropertyDescription("What the loss of a zone means.") OutageStatus outage,
     @JsonPropertyDescription("Replicas, CPU and memory.") Footprint footprint,
     @JsonPropertyDescription("The operator that acts for this location.") OperatorStatus operator) {

@@ -13,4 +13,13 @@ public record OutageStatus(
     @JsonPropertyDescription(
             "Units with which the capacity of the units asked for is left when a zone is lost;"
                 + " absent where the location lies in one zone.")
-        Integer unitsToKeepCapacity) {}
+        Integer unitsToKeepCapacity,
+    @JsonPropertyDescription(
+            "How busy requests keep the replicas on average, in percent, in steps of ten; absent where"
+                + " none says so.")
+        Integer loadPercent,
+    @JsonPropertyDescription(
+            "Units with which the replicas that are left when a zone is lost stay below 80 percent at"
+                + " the present load; absent where the load is not known or the location lies in one"
+                + " zone.")
+        Integer unitsAtPresentLoad) {}

@@ -68,6 +68,7 @@ public enum Reason {
   UnitDegraded("A unit has fewer than all of its replicas ready; traffic goes on."),
   NoReplicas("No replica is ready."),
   NoSpareZone("All replicas are in one zone."),
+  LoadTooHigh("At the present load, what is left when one zone is lost would be overloaded."),
   Balanced("Every zone holds exactly its share."),
   Unbalanced("A zone holds less or more than its share."),
   InSync("Every replica serves the active revision."),

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Serves what the pointer in the cluster says, and acknowledges it there. */
 final class ClusterConfiguration implements ConfigurationSource {
@@ -29,10 +30,11 @@ final class ClusterConfiguration implements ConfigurationSource {
       ApiServerAccess access,
       ServedRevision served,
       GatewayMetrics metrics,
+      IntSupplier load,
       RevisionBuilder builder,
       Consumer<ServerTls> secure) {
     ApiServerClient client = new ApiServerClient(vertx, access);
-    acknowledgement = new Acknowledgement(vertx, client, settings);
+    acknowledgement = new Acknowledgement(vertx, client, settings, load);
     tls = new TlsSource(vertx, client, settings, secure);
     follower =
         new ConfigurationFollower(

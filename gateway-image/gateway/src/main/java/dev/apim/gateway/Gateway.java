@@ -71,6 +71,7 @@ final class Gateway {
                 access,
                 gateway.served,
                 gateway.metrics,
+                gateway.capacity::load,
                 new ProgramBuilder(),
                 gateway::secure));
   }

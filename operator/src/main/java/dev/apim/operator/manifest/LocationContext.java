@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param spec spec of the location
  * @param image default image of the gateways, with tag
  * @param priorityClass default PriorityClass of the gateways
+ * @param platform how their pods are made
  */
 public record LocationContext(
     String namespace,
@@ -24,7 +25,26 @@ public record LocationContext(
     String location,
     GatewayLocationSpec spec,
     String image,
-    Optional<String> priorityClass) {
+    Optional<String> priorityClass,
+    Platform platform) {
+
+  /** On the current platform. */
+  public LocationContext(
+      String namespace,
+      String instance,
+      ApiManagementInstanceSpec instanceSpec,
+      String location,
+      GatewayLocationSpec spec,
+      String image,
+      Optional<String> priorityClass) {
+    this(namespace, instance, instanceSpec, location, spec, image, priorityClass, Platform.CURRENT);
+  }
+
+  /** The same on another platform. */
+  public LocationContext on(Platform other) {
+    return new LocationContext(
+        namespace, instance, instanceSpec, location, spec, image, priorityClass, other);
+  }
 
   /** The tags of the instance as annotations. */
   Map<String, String> tags() {

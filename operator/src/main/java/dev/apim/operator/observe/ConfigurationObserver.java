@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The pointer, and what gateways say that they serve. */
 public final class ConfigurationObserver {
@@ -18,6 +19,9 @@ public final class ConfigurationObserver {
   static final String REVISION = "apim.dev/revision";
   static final String ERRORS = "apim.dev/errors";
   static final String ACTIVATED_AT = "apim.dev/activated-at";
+  static final String LOAD = "apim.dev/load";
+
+  private static final Pattern PERCENT = Pattern.compile("100|[0-9]{1,2}");
 
   private ConfigurationObserver() {}
 
@@ -45,7 +49,12 @@ public final class ConfigurationObserver {
         annotations.get(REVISION),
         annotations.get(ERRORS),
         instant(annotations.get(ACTIVATED_AT)).orElse(null),
+        percent(annotations.get(LOAD)),
         expires(lease.getSpec()));
+  }
+
+  private static Integer percent(String text) {
+    return text != null && PERCENT.matcher(text).matches() ? Integer.valueOf(text) : null;
   }
 
   private static Instant expires(LeaseSpec spec) {

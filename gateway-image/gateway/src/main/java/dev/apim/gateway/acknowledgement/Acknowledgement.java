@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +43,26 @@ public final class Acknowledgement implements RevisionListener {
   private boolean changedMeanwhile;
   private boolean released;
 
-  /** Writes nothing before the first {@link #changed}. */
-  public Acknowledgement(Vertx vertx, ApiServerClient client, GatewaySettings settings) {
-    this(vertx, client, settings, HEARTBEAT);
+  /**
+   * Writes nothing before the first {@link #changed}.
+   *
+   * @param load how busy the replica is, in percent
+   */
+  public Acknowledgement(
+      Vertx vertx, ApiServerClient client, GatewaySettings settings, IntSupplier load) {
+    this(vertx, client, settings, load, HEARTBEAT);
   }
 
   Acknowledgement(
-      Vertx vertx, ApiServerClient client, GatewaySettings settings, Duration heartbeat) {
+      Vertx vertx,
+      ApiServerClient client,
+      GatewaySettings settings,
+      IntSupplier load,
+      Duration heartbeat) {
     this.heartbeat = heartbeat;
     this.vertx = vertx;
     this.client = client;
-    this.document = new LeaseDocument(settings);
+    this.document = new LeaseDocument(settings, load);
     this.name = settings.replica();
     this.collection = "/apis/coordination.k8s.io/v1/namespaces/" + settings.namespace() + "/leases";
   }

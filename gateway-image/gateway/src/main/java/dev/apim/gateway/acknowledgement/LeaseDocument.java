@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** What the Lease says. The object to create and the patch are one, so they never differ. */
 final class LeaseDocument {
@@ -15,6 +16,10 @@ final class LeaseDocument {
   static final int LEASE_SECONDS = 150;
 
   private static final int LONGEST_ERROR = 1024;
+
+  /** Finer steps would be news for the operator every minute. */
+  private static final int STEP_OF_LOAD = 10;
+
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MILLIS =
@@ -22,9 +27,14 @@ final class LeaseDocument {
 
   private final JsonMapper json = new JsonMapper();
   private final GatewaySettings settings;
+  private final IntSupplier load;
 
-  LeaseDocument(GatewaySettings settings) {
+  /**
+   * @param load how busy the replica is, in percent
+   */
+  LeaseDocument(GatewaySettings settings, IntSupplier load) {
     this.settings = settings;
+    this.load = load;
   }
 
   /**
@@ -61,14 +71,15 @@ final class LeaseDocument {
         .put("uid", uid);
   }
 
-  private static void annotations(
-      ObjectNode annotations, Optional<ActiveRevision> served, String errors) {
+  private void annotations(ObjectNode annotations, Optional<ActiveRevision> served, String errors) {
     served.ifPresent(
         revision ->
             annotations
                 .put("apim.dev/revision", revision.hash())
                 .put("apim.dev/sequence", Long.toString(revision.sequence()))
                 .put("apim.dev/activated-at", MILLIS.format(revision.activatedAt())));
+    int steps = Math.round((float) load.getAsInt() / STEP_OF_LOAD);
+    annotations.put("apim.dev/load", Integer.toString(steps * STEP_OF_LOAD));
     annotations.put(
         "apim.dev/errors", errors.substring(0, Math.min(LONGEST_ERROR, errors.length())));
   }

@@ -13,6 +13,7 @@ import java.util.function.IntSupplier;
 public final class Capacity {
 
   private static final int FULL_HEAP = 95;
+  private static final int SECONDS_OF_LOAD = 60;
 
   private final CapacityLimits limits;
   private final IntSupplier inFlight;
@@ -21,6 +22,7 @@ public final class Capacity {
   private final Heap heap = new Heap();
   private final long shedNanos;
   private volatile Parts parts = new Parts(0, 0, 0);
+  private volatile double load;
 
   /** Percentages. */
   public record Parts(int processor, int heap, int queue) {
@@ -59,6 +61,16 @@ public final class Capacity {
     int delay = (int) Math.min(100, 100 * late / Math.max(1, limits.queue().toNanos()));
     int requests = Math.min(100, 100 * inFlight.getAsInt() / Math.max(1, limits.requests()));
     parts = new Parts(processor.percent(now), heap.percent(), Math.max(delay, requests));
+    int busy = Math.max(parts.processor(), parts.queue());
+    load += (busy - load) / SECONDS_OF_LOAD;
+  }
+
+  /**
+   * How busy requests have kept it in the last minute or so, in percent: what another replica would
+   * have to do in its place (B64). What its memory holds is no part of that.
+   */
+  public int load() {
+    return (int) Math.round(load);
   }
 
   /** What was measured last. */

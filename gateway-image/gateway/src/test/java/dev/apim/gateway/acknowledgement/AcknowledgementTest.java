@@ -58,7 +58,8 @@ class AcknowledgementTest {
             URI.create("http://127.0.0.1:" + apiServer.port()),
             Optional.empty(),
             Material.of("secret"));
-    return new Acknowledgement(vertx, new ApiServerClient(vertx, access), SETTINGS, heartbeat);
+    return new Acknowledgement(
+        vertx, new ApiServerClient(vertx, access), SETTINGS, () -> 34, heartbeat);
   }
 
   @Test
@@ -78,6 +79,7 @@ class AcknowledgementTest {
     assertThat(annotations.path("apim.dev/activated-at").asText())
         .isEqualTo("2026-03-04T05:06:07.089Z");
     assertThat(annotations.path("apim.dev/sequence").asText()).isEqualTo("7");
+    assertThat(annotations.path("apim.dev/load").asText()).isEqualTo("30");
     assertThat(first.path("metadata").path("ownerReferences").toString())
         .isEqualTo(
             "[{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"west-1\",\"uid\":\"uid-1\"}]");

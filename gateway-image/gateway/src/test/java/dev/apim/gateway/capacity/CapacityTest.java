@@ -78,6 +78,20 @@ class CapacityTest {
   }
 
   @Test
+  @DisplayName("B64 the load is what requests have caused in the last minute or so")
+  void theLoadFollowsWhatIsBusy() {
+    Capacity capacity = capacity(100);
+    inFlight.set(10);
+    for (int second = 0; second < 300; second++) {
+      capacity.measure(START);
+    }
+    assertThat(capacity.load()).isGreaterThan(95);
+    inFlight.set(0);
+    capacity.measure(START);
+    assertThat(capacity.load()).isGreaterThan(90);
+  }
+
+  @Test
   void theWorstDelayOfASecondIsTold() {
     loop.tick(late(150));
     loop.tick(late(150) + TimeUnit.MILLISECONDS.toNanos(50));

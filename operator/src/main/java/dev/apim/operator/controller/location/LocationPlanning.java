@@ -20,6 +20,7 @@ import dev.apim.operator.domain.zone.ZonePlanner;
 import dev.apim.operator.manifest.AcceptedSpec;
 import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.LocationContext;
+import dev.apim.operator.manifest.PlatformChoice;
 import dev.apim.operator.manifest.UnitDeployment;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -74,9 +75,12 @@ final class LocationPlanning {
       List<ControllerRevision> revisions,
       LocationObservation seen,
       Instant now) {
-    LocationContext context = context(location, spec);
-    List<PlannedUnit> units = units(context, plan, seen);
-    Map<String, Deployment> wanted = wanted(context, units);
+    LocationContext current = context(location, spec);
+    List<PlannedUnit> units = units(current, plan, seen);
+    Map<String, Deployment> onCurrent = wanted(current, units);
+    LocationContext context =
+        current.on(PlatformChoice.of(current, units, hashes(onCurrent), seen.units()));
+    Map<String, Deployment> wanted = context.equals(current) ? onCurrent : wanted(context, units);
     RolloutPlan rollout = rollout(context, units, wanted, seen, now);
     List<PlannedUnit> all =
         Stream.concat(units.stream(), seen.units().stream().map(ObservedUnit::unit)).toList();
@@ -100,11 +104,16 @@ final class LocationPlanning {
       Map<String, Deployment> wanted,
       LocationObservation seen,
       Instant now) {
+    RolloutGoal goal =
+        new RolloutGoal(
+            units, hashes(wanted), UnitDeployment.replicas(context), context.spec().update());
+    return new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();
+  }
+
+  private static Map<String, String> hashes(Map<String, Deployment> wanted) {
     Map<String, String> hashes = new HashMap<>();
     wanted.forEach((unit, deployment) -> hashes.put(unit, hash(deployment)));
-    RolloutGoal goal =
-        new RolloutGoal(units, hashes, UnitDeployment.replicas(context), context.spec().update());
-    return new RolloutPlanner(goal, seen.units(), seen.downZones(), now).plan();
+    return hashes;
   }
 
   private LocationContext context(GatewayLocation location, AcceptedSpec spec) {

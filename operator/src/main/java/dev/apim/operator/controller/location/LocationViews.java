@@ -50,6 +50,7 @@ final class LocationViews {
         seen.cordonedZones(),
         seen.downZones(),
         decision.map(known -> known.rollout().remaining()).orElse(0),
+        decision.map(known -> known.context().platform().number()).orElse(null),
         seen.instance()
             .map(instance -> instance.getSpec().gateway().replicaResources())
             .orElse(new ReplicaResourcesSpec(null, null)),

@@ -9,7 +9,7 @@ final class EmptyStatus {
   static final GatewayLocationStatus LOCATION =
       new GatewayLocationStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
 
   static final ApiManagementInstanceStatus INSTANCE =
       new ApiManagementInstanceStatus(null, null, null, null, null, null, null, null, null, null);

@@ -32,6 +32,7 @@ public final class Headline {
                 Objects.toString(status.address()),
                 Objects.toString(status.currentUnits()),
                 revision(status.configuration()),
+                Objects.toString(status.platform()),
                 Objects.toString(status.outage()),
                 Objects.toString(status.footprint()),
                 Objects.toString(status.operator()))

@@ -60,6 +60,7 @@ public final class LocationStatusPlanner {
         view.observed().size(),
         configuration.status(),
         progress.status(),
+        selfHosted ? null : view.platform(),
         selfHosted ? null : new Resilience(view).outage(),
         footprint(),
         new OperatorStatus(view.operatorVersion(), SchemaLevel.CURRENT));
@@ -121,15 +122,11 @@ public final class LocationStatusPlanner {
         capacity.balanced(),
         capacity.balanced() ? Reason.Balanced : Reason.Unbalanced,
         capacity.balanceMessage());
-    conditions.set(
-        ConditionType.CapacityAtRisk,
-        capacity.atRisk(),
-        capacity.atRisk() ? Reason.NoSpareZone : Reason.Balanced,
-        capacity.riskMessage());
+    Resilience resilience = new Resilience(view);
+    risk(conditions, capacity, resilience);
     conditions.set(
         ConditionType.Progressing, progress.changing(), progress.reason(), progress.message());
     stalled(conditions);
-    Resilience resilience = new Resilience(view);
     conditions.set(
         ConditionType.Advised, resilience.advised(), resilience.reason(), resilience.message());
     Room room = new Room(view);
@@ -161,6 +158,19 @@ public final class LocationStatusPlanner {
   private String asPushed() {
     Integer units = view.spec().origin() == null ? null : view.spec().origin().units();
     return units == null ? "" : ", and " + units + " in the primary";
+  }
+
+  private static void risk(Conditions conditions, Capacity capacity, Resilience resilience) {
+    if (!capacity.atRisk() && resilience.overloadedWithoutAZone()) {
+      conditions.set(
+          ConditionType.CapacityAtRisk, true, Reason.LoadTooHigh, resilience.overloadMessage());
+      return;
+    }
+    conditions.set(
+        ConditionType.CapacityAtRisk,
+        capacity.atRisk(),
+        capacity.atRisk() ? Reason.NoSpareZone : Reason.Balanced,
+        capacity.riskMessage());
   }
 
   private void stalled(Conditions conditions) {

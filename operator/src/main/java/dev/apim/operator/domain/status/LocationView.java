@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param cordonedZones those whose nodes are all cordoned
  * @param downZones those that are lost
  * @param remaining units that are not yet as they should be
+ * @param platform number of the way in which its pods are made; null while nothing was decided
  * @param resources size of a replica
  * @param configuration the active configuration of this cluster
  * @param acknowledgements what replicas say that they serve
@@ -52,6 +53,7 @@ public record LocationView(
     Set<String> cordonedZones,
     Set<String> downZones,
     int remaining,
+    Integer platform,
     ReplicaResourcesSpec resources,
     Optional<ActiveConfiguration> configuration,
     List<Acknowledgement> acknowledgements,

@@ -130,6 +130,7 @@ public final class MirroredStatusPlanner {
         shown.currentUnits(),
         shown.configuration(),
         shown.progress(),
+        shown.platform(),
         shown.outage(),
         shown.footprint(),
         shown.operator());

@@ -16,19 +16,43 @@ final class Resilience {
   private final LocationView view;
   private final AvailabilitySpec availability;
   private final int zones;
+  private final PresentLoad load;
   private final List<String> advice;
 
   Resilience(LocationView view) {
     this.view = view;
     this.availability = view.spec().availability();
     this.zones = zones();
+    this.load = new PresentLoad(view);
     this.advice = List.copyOf(advise());
   }
 
   OutageStatus outage() {
+    Integer percent = load.percent().isPresent() ? load.percent().getAsInt() : null;
     return zones < 2
-        ? new OutageStatus(OutageActor.User, null)
-        : new OutageStatus(OutageActor.Platform, unitsToKeepCapacity());
+        ? new OutageStatus(OutageActor.User, null, percent, null)
+        : new OutageStatus(
+            OutageActor.Platform,
+            inSteps(survivors(view.spec().units())),
+            percent,
+            percent == null ? null : unitsAtPresentLoad());
+  }
+
+  /** Whether the rest would be overloaded when one zone is lost (B64). */
+  boolean overloadedWithoutAZone() {
+    return zones >= 2 && load.percent().isPresent() && unitsAtPresentLoad() > view.spec().units();
+  }
+
+  String overloadMessage() {
+    return "replicas are "
+        + load.percent().getAsInt()
+        + " % busy: to stay below "
+        + PresentLoad.MOST_PERCENT
+        + " % when one zone is lost, the location needs "
+        + unitsAtPresentLoad()
+        + " units (spec.units: "
+        + view.spec().units()
+        + ")";
   }
 
   boolean advised() {
@@ -51,8 +75,17 @@ final class Resilience {
     return view.plan().spreadsOverZones() ? view.clusterZones().size() : 1;
   }
 
-  private int unitsToKeepCapacity() {
-    int units = ceilDiv(view.spec().units() * zones, zones - 1);
+  private int unitsAtPresentLoad() {
+    return inSteps(survivors(load.unitsNeeded()));
+  }
+
+  /** Units of which that many are left when a zone is lost. */
+  private int survivors(int units) {
+    return ceilDiv(units * zones, zones - 1);
+  }
+
+  /** As many as may be asked for. */
+  private int inSteps(int units) {
     int step = availability.mode() == AvailabilityMode.Automatic ? 1 : zones;
     return ceilDiv(units, step) * step;
   }

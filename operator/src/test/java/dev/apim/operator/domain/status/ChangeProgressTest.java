@@ -120,6 +120,7 @@ class ChangeProgressTest {
         s.currentUnits(),
         s.configuration(),
         p,
+        s.platform(),
         s.outage(),
         s.footprint(),
         s.operator());

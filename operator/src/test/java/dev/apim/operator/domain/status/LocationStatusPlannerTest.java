@@ -206,11 +206,41 @@ class LocationStatusPlannerTest {
   @Test
   @DisplayName("B21 B64 over zones the platform acts, and the units that keep capacity are told")
   void whoActsIsTold() {
-    assertThat(given.status().outage()).isEqualTo(new OutageStatus(OutageActor.Platform, 6));
+    assertThat(given.status().outage())
+        .isEqualTo(new OutageStatus(OutageActor.Platform, 6, null, null));
 
     given.known = List.of(new KnownZone("1", null), new KnownZone("2", null));
     assertThat(condition(given.status(), ConditionType.Advised).message())
         .isEqualTo("the cluster has 2 zones; three are advised");
+  }
+
+  @Test
+  @DisplayName("B64 the units that survive the loss of a zone at the present load are told")
+  void unitsForThePresentLoadAreTold() {
+    assertThat(given.status().outage().unitsAtPresentLoad()).isNull();
+    given.acknowledgements = given.busy(50);
+    assertThat(given.status().outage().loadPercent()).isEqualTo(50);
+    assertThat(given.status().outage().unitsAtPresentLoad()).isEqualTo(3);
+    assertThat(condition(given.status(), ConditionType.CapacityAtRisk).status()).isEqualTo("False");
+
+    given.acknowledgements = given.busy(70);
+    assertThat(given.status().outage().unitsAtPresentLoad()).isEqualTo(6);
+    Condition risk = condition(given.status(), ConditionType.CapacityAtRisk);
+    assertThat(risk.status()).isEqualTo("True");
+    assertThat(risk.reason()).isEqualTo(Reason.LoadTooHigh.name());
+    assertThat(risk.message())
+        .isEqualTo(
+            "replicas are 70 % busy: to stay below 80 % when one zone is lost, the location needs"
+                + " 6 units (spec.units: 3)");
+  }
+
+  @Test
+  @DisplayName("B64 a replica that has fallen silent says nothing of the present load")
+  void silentReplicasDoNotCount() {
+    given.acknowledgements = given.busy(70);
+    given.now = Views.NOW.plusSeconds(61);
+
+    assertThat(given.status().outage().loadPercent()).isNull();
   }
 
   @Test
@@ -221,7 +251,8 @@ class LocationStatusPlannerTest {
     given.pods = Views.pods(given.units);
     given.zones = List.of("1");
 
-    assertThat(given.status().outage()).isEqualTo(new OutageStatus(OutageActor.User, null));
+    assertThat(given.status().outage())
+        .isEqualTo(new OutageStatus(OutageActor.User, null, null, null));
     assertThat(condition(given.status(), ConditionType.Advised).message())
         .contains("spec.units: 1")
         .contains("Zonal is not zone resilient, and you have to act when zone 1 is lost");
@@ -273,7 +304,7 @@ class LocationStatusPlannerTest {
   void acknowledgementsAreCounted() {
     List<Acknowledgement> all = new ArrayList<>(given.acknowledged("hash", 800));
     Acknowledgement late = all.remove(0);
-    all.add(new Acknowledgement(late.replica(), "old", "", null, late.expires()));
+    all.add(new Acknowledgement(late.replica(), "old", "", null, null, late.expires()));
     given.acknowledgements = all;
     GatewayLocationStatus status = given.status();
 
@@ -299,7 +330,7 @@ class LocationStatusPlannerTest {
   void aRefusalIsNamed() {
     given.acknowledgements =
         given.pods.stream()
-            .map(p -> new Acknowledgement(p.name(), "old", "bad bucket", null, Views.NOW))
+            .map(p -> new Acknowledgement(p.name(), "old", "bad bucket", null, null, Views.NOW))
             .toList();
 
     assertThat(condition(given.status(), ConditionType.ConfigurationInSync).message())
@@ -315,8 +346,8 @@ class LocationStatusPlannerTest {
     given.pods = List.of();
     given.acknowledgements =
         List.of(
-            new Acknowledgement("a", "hash", "", Views.PUBLISHED, Views.NOW.plusSeconds(1)),
-            new Acknowledgement("b", "hash", "", Views.PUBLISHED, Views.NOW.minusSeconds(1)));
+            new Acknowledgement("a", "hash", "", Views.PUBLISHED, null, Views.NOW.plusSeconds(1)),
+            new Acknowledgement("b", "hash", "", Views.PUBLISHED, null, Views.NOW.minusSeconds(1)));
     GatewayLocationStatus status = given.status();
 
     assertThat(status.readySummary()).isEqualTo("1/1");

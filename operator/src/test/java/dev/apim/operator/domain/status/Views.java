@@ -89,6 +89,7 @@ final class Views {
         cordoned,
         down,
         remaining,
+        2,
         new ReplicaResourcesSpec(500, 512),
         configuration,
         acknowledgements,
@@ -110,7 +111,21 @@ final class Views {
         .map(
             pod ->
                 new Acknowledgement(
-                    pod.name(), revision, "", PUBLISHED.plusMillis(millis), NOW.plusSeconds(60)))
+                    pod.name(),
+                    revision,
+                    "",
+                    PUBLISHED.plusMillis(millis),
+                    null,
+                    NOW.plusSeconds(60)))
+        .toList();
+  }
+
+  List<Acknowledgement> busy(int percent) {
+    return pods.stream()
+        .map(
+            pod ->
+                new Acknowledgement(
+                    pod.name(), "hash", "", PUBLISHED, percent, NOW.plusSeconds(60)))
         .toList();
   }
 
