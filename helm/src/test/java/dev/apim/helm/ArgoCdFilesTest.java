@@ -25,7 +25,9 @@ class ArgoCdFilesTest {
       }
 
       assertThat(Files.readString(path))
-          .as("%s differs; update with: mvn -pl helm test -Dgolden.update=true", path.getFileName())
+          .as(
+              "%s differs; update with: mvn -pl helm -am test -Dgolden.update=true",
+              path.getFileName())
           .isEqualTo(file.getValue());
     }
   }

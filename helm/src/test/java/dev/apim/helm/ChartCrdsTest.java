@@ -21,7 +21,7 @@ class ChartCrdsTest {
     }
 
     assertThat(Tree.yamlFiles(COPIES))
-        .as("helm/apim-operator/files/crds; update: mvn -pl helm test -Dgolden.update=true")
+        .as("helm/apim-operator/files/crds; update: mvn -pl helm -am test -Dgolden.update=true")
         .isNotEmpty()
         .isEqualTo(source);
   }
