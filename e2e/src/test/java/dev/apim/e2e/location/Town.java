@@ -8,32 +8,38 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.region.Children;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Locations named west, one in each of many namespaces, which are changed side by side. */
 final class Town {
 
-  private static final String LOCATION = "west";
+  static final String LOCATION = "west";
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final Cluster cluster;
   private final FloorWatch watch;
+  private final Sight sight;
+  private final Map<String, Long> generations = new HashMap<>();
   private final Map<String, Shape> shapes = new TreeMap<>();
   private final Map<String, List<Shape>> unseen = new TreeMap<>();
   private final Set<String> settled = new HashSet<>();
 
-  Town(Cluster cluster, FloorWatch watch) {
+  Town(Cluster cluster, FloorWatch watch, Sight sight) {
     this.cluster = cluster;
     this.watch = watch;
+    this.sight = sight;
   }
 
   /** Applies a shape; from here on the smaller of what is ready now and what it asks for holds. */
@@ -49,7 +55,9 @@ final class Town {
     promise(namespace);
     settled.remove(namespace);
     for (String yaml : shape.yaml(namespace)) {
-      cluster.client().resource(yaml).inNamespace(namespace).forceConflicts().serverSideApply();
+      HasMetadata applied =
+          cluster.client().resource(yaml).inNamespace(namespace).forceConflicts().serverSideApply();
+      generations.put(namespace, applied.getMetadata().getGeneration());
     }
   }
 
@@ -58,14 +66,14 @@ final class Town {
     await(namespace + " is seen")
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> isSeen(get(namespace)));
+        .until(() -> location(namespace).filter(Town::isSeen).isPresent());
     unseen.put(namespace, new ArrayList<>(List.of(shapes.get(namespace))));
     promise(namespace);
   }
 
   private void promise(String namespace) {
     Promise promise =
-        new Promise(deployments(namespace), unseen.get(namespace), settled.contains(namespace));
+        new Promise(deploymentsNow(namespace), unseen.get(namespace), settled.contains(namespace));
     watch.promise(namespace, promise.floor(watch, namespace));
   }
 
@@ -78,7 +86,7 @@ final class Town {
     Shape shape = shapes.get(namespace);
     await(namespace + " settles as " + shape)
         .atMost(LONG)
-        .pollInterval(Duration.ofMillis(300))
+        .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () -> {
               assertPlaced(namespace, shape);
@@ -104,7 +112,7 @@ final class Town {
   }
 
   private void assertRolled(String namespace, Shape shape) {
-    List<Deployment> deployments = deployments(namespace);
+    List<Deployment> deployments = sight.deployments(namespace);
     assertThat(deployments.stream().filter(d -> isRolled(d, shape)).map(Town::name))
         .as("units that are as they should be")
         .hasSize(shape.units());
@@ -125,7 +133,7 @@ final class Town {
   }
 
   private void assertTold(String namespace) {
-    GatewayLocation west = get(namespace);
+    GatewayLocation west = location(namespace).orElseThrow(() -> new AssertionError("not told"));
     assertThat(isSeen(west)).isTrue();
     assertThat(west.getStatus().progress()).isNull();
     assertThat(west.getStatus().conditions())
@@ -151,7 +159,8 @@ final class Town {
         .forEach(namespace -> cluster.client().namespaces().withName(namespace).delete());
   }
 
-  private List<Deployment> deployments(String namespace) {
+  /** As they are now, for what is promised must not be more than there is. */
+  private List<Deployment> deploymentsNow(String namespace) {
     return cluster
         .client()
         .apps()
@@ -165,13 +174,9 @@ final class Town {
         .toList();
   }
 
-  private GatewayLocation get(String namespace) {
-    return cluster
-        .client()
-        .resources(GatewayLocation.class)
-        .inNamespace(namespace)
-        .withName(LOCATION)
-        .get();
+  /** The location with its last edit. */
+  private Optional<GatewayLocation> location(String namespace) {
+    return sight.location(namespace, generations.get(namespace));
   }
 
   private static boolean isSeen(GatewayLocation location) {

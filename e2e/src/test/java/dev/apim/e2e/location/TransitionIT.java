@@ -48,6 +48,7 @@ class TransitionIT {
 
   private static Region region;
   private static FloorWatch watch;
+  private static Sight sight;
   private static long seed;
 
   private static Cluster cluster() {
@@ -59,12 +60,16 @@ class TransitionIT {
     seed = DeepSeed.of(TransitionIT.class);
     region = Region.install(cluster(), RegionSpec.primary("westus"));
     watch = new FloorWatch(cluster().client());
+    sight = new Sight(cluster().client());
   }
 
   @AfterAll
   static void stop() {
     if (watch != null) {
       watch.close();
+    }
+    if (sight != null) {
+      sight.close();
     }
     if (region != null) {
       region.close();
@@ -80,7 +85,7 @@ class TransitionIT {
     AtOnce.run(
         List.of(
             () -> carryOut(Transitions.chosen(), "chosen"),
-            () -> new Walks(cluster(), watch).carryOut(seed, SEQUENCES)));
+            () -> new Walks(cluster(), watch, sight).carryOut(seed, SEQUENCES)));
   }
 
   @TestFactory
@@ -107,7 +112,7 @@ class TransitionIT {
       long own = seed + first;
       cases.add(
           "sequences from seed " + own,
-          () -> new Walks(cluster(), watch).carryOut(own, 2 * SEQUENCES));
+          () -> new Walks(cluster(), watch, sight).carryOut(own, 2 * SEQUENCES));
     }
     return cases.stream();
   }
@@ -115,7 +120,7 @@ class TransitionIT {
   @Test
   @DisplayName("B8 a whole zone that is cordoned stops at the budget, and a condition says so")
   void aCordonedZoneStopsAtTheBudget() {
-    Town town = new Town(cluster(), watch);
+    Town town = new Town(cluster(), watch, sight);
     town.apply("cordoned", Shape.over("123", 3));
     town.awaitSettled();
 
@@ -143,7 +148,7 @@ class TransitionIT {
   @DisplayName(
       "B8 nodes drained one at a time, each uncordoned before the next, keep every unit up")
   void nodesAreDrainedOneAtATime() {
-    Town town = new Town(cluster(), watch);
+    Town town = new Town(cluster(), watch, sight);
     town.apply("drained", Shape.over("123", 6));
     town.awaitSettled();
     watch.promise("drained", new FloorWatch.Floor(Map.of("1", 3, "2", 3, "3", 3), 11, 6));
@@ -163,7 +168,7 @@ class TransitionIT {
   @DisplayName(
       "B26 a replica does not join the other in its zone while that one's node is cordoned")
   void cordonedSiblingsCount() {
-    Town town = new Town(cluster(), watch);
+    Town town = new Town(cluster(), watch, sight);
     town.apply("beside", Shape.automatic(1));
     town.awaitSettled();
     watch.promise("beside", new FloorWatch.Floor(Map.of(), 1, 1));
@@ -192,7 +197,7 @@ class TransitionIT {
 
   private static void carryOut(List<Transitions.Change> changes, String prefix) {
     long before = watch.events();
-    Town town = new Town(cluster(), watch);
+    Town town = new Town(cluster(), watch, sight);
     for (int i = 0; i < changes.size(); i++) {
       town.apply(prefix + "-" + i, changes.get(i).from());
     }

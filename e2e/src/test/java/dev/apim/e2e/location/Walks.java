@@ -17,10 +17,12 @@ final class Walks {
 
   private final Cluster cluster;
   private final FloorWatch watch;
+  private final Sight sight;
 
-  Walks(Cluster cluster, FloorWatch watch) {
+  Walks(Cluster cluster, FloorWatch watch, Sight sight) {
     this.cluster = cluster;
     this.watch = watch;
+    this.sight = sight;
   }
 
   /** Carries out so many sequences; each has a seed of its own, which follows from the first. */
@@ -35,7 +37,7 @@ final class Walks {
   private void walk(long seed) {
     String namespace = "r" + Long.toUnsignedString(seed, 36);
     RandomWalk walk = new RandomWalk(seed);
-    Town town = new Town(cluster, watch);
+    Town town = new Town(cluster, watch, sight);
     Shape shape = walk.next();
     town.apply(namespace, shape);
     for (int i = 1; i < OPERATIONS; i++) {
@@ -59,7 +61,7 @@ final class Walks {
   }
 
   private Map<String, String> fresh(String namespace, Shape shape) {
-    Town town = new Town(cluster, watch);
+    Town town = new Town(cluster, watch, sight);
     town.apply(namespace, shape);
     town.awaitSettled();
     Map<String, String> children = town.children(namespace);
