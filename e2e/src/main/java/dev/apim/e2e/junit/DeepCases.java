@@ -20,12 +20,16 @@ import org.junit.jupiter.api.function.Executable;
  * e2e/target/deep/SUITE.done} and skipped by the next run; {@code -Ddeep.fresh=true} forgets them.
  */
 public final class DeepCases {
+  private final String suite;
   private final Path done;
   private final DeepShard shard;
   private final List<DynamicTest> tests = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private int passed;
+  private double seconds;
 
   DeepCases(Path directory, String suite, DeepShard shard, boolean fresh) {
+    this.suite = suite;
     this.done = directory.resolve(suite + ".done");
     this.shard = shard;
     try {
@@ -60,16 +64,27 @@ public final class DeepCases {
     if (!names.add(name)) {
       throw new IllegalArgumentException("two cases are called " + name);
     }
-    if (shard.contains(name) && !passed().contains(name)) {
+    if (shard.contains(name) && !passedBefore().contains(name)) {
       tests.add(
           DynamicTest.dynamicTest(
               name,
               () -> {
+                long start = System.nanoTime();
                 test.execute();
                 note(name);
+                tell(name, (System.nanoTime() - start) / 1e9);
               }));
     }
     return this;
+  }
+
+  /** What is left is told by the mean of the cases so far, for these runs last for hours. */
+  private void tell(String name, double took) {
+    passed++;
+    seconds += took;
+    System.out.printf(
+        "deep %s: %d of %d passed, %s in %.0f s; about %.0f min left%n",
+        suite, passed, tests.size(), name, took, seconds / passed * (tests.size() - passed) / 60);
   }
 
   /** What a {@code @TestFactory} returns. */
@@ -77,7 +92,7 @@ public final class DeepCases {
     return tests.stream();
   }
 
-  private Set<String> passed() {
+  private Set<String> passedBefore() {
     try {
       return Files.exists(done) ? Set.copyOf(Files.readAllLines(done)) : Set.of();
     } catch (IOException e) {
