@@ -27,8 +27,20 @@ public record BackendTlsSpec(
     @JsonPropertyDescription("What the backend is shown, if it asks; nothing where absent.")
         BackendClientCertificateSpec clientCertificate) {
 
+  /** What holds where nothing is said. */
+  public static final BackendTlsSpec DEFAULTS = new BackendTlsSpec(null, null, null, null);
+
   /** Fills the defaults. */
   public BackendTlsSpec {
     verification = verification == null ? TlsVerification.Full : verification;
+  }
+
+  /** The same with another certificate and its key to show. */
+  public BackendTlsSpec shown(String certificate, String key) {
+    return new BackendTlsSpec(
+        verification,
+        serverName,
+        caCertificates,
+        new BackendClientCertificateSpec(certificate, key));
   }
 }

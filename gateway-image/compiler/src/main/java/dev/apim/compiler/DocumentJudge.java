@@ -109,12 +109,6 @@ final class DocumentJudge {
   }
 
   private static Judged program(Program program) {
-    if (!program.needs().certificates().isEmpty()) {
-      return Judged.bad(
-          Reason.NotSupportedYet,
-          "spec.document: certificates are not carried by this version, and it names "
-              + String.join(", ", program.needs().certificates().stream().sorted().toList()));
-    }
     return new Judged(Verdict.good(), Optional.of(program.needs()));
   }
 

@@ -95,7 +95,10 @@ final class PolicyParts {
     SecretKeyReference reference = object.getSpec().secretRef();
     return reference == null
         ? null
-        : secrets.find(ObjectKey.of(object), reference.name(), reference.key());
+        : secrets.find(
+            ObjectKey.of(object),
+            reference.name(),
+            Objects.requireNonNullElse(reference.key(), SecretSource.PAIR));
   }
 
   private void add(PolicyFragment object) {

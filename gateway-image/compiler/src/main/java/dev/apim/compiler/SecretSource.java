@@ -1,6 +1,7 @@
 package dev.apim.compiler;
 
 import dev.apim.api.config.SecretReference;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,13 +24,33 @@ public interface SecretSource {
         }
       };
 
+  /** Stands for the key of a Secret where both parts of a TLS Secret are meant as one value. */
+  String PAIR = "tls.pair";
+
   /**
    * The value that an object names, as it is now.
    *
    * @param secret name of the Secret
-   * @param key key of its data
+   * @param key key of its data; {@link #PAIR} for the certificate and the key of a TLS Secret
    */
   Found find(ObjectKey object, String secret, String key);
+
+  /** What a Secret holds under a key, or as a pair; null where it does not. */
+  static String value(Map<String, String> data, String key) {
+    if (!key.equals(PAIR)) {
+      return data.get(key);
+    }
+    String certificate = data.get("tls.crt");
+    String secret = data.get("tls.key");
+    return certificate == null || secret == null
+        ? null
+        : certificate.strip() + "\n" + secret.strip() + "\n";
+  }
+
+  /** The keys that a value comes from, as messages name them. */
+  static String describe(String key) {
+    return key.equals(PAIR) ? "the keys \"tls.crt\" and \"tls.key\"" : "the key \"" + key + "\"";
+  }
 
   /** The value that the active document refers to; empty where it is gone. */
   Optional<String> carried(SecretReference reference);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.gateway.fixture.Pem;
+import dev.apim.policy.PemBundle;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -24,6 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackendTlsTest {
+
+  private static final String CALLER =
+      """
+      apiVersion: apim.dev/v1alpha1
+      kind: NamedValue
+      metadata: {name: caller}
+      spec: {instanceRef: {name: contoso}, secretRef: {name: caller-tls}}
+      """;
 
   private final Vertx vertx = Vertx.vertx();
   private FolderGateway gateway;
@@ -55,6 +64,11 @@ class BackendTlsTest {
         "  clientCertificate: {certificate: \"{{caller-cert}}\", key: \"{{caller-key}}\"}";
     add("mutual", asking, "tls:", pem, name, shown);
     add("mutual2", asking, "protocol: Http2", "tls:", pem, name, shown);
+    signs("byid", "certificate-id=\"caller\"", asking, pem, name);
+    signs("byprint", "thumbprint=\"{{caller-print}}\"", asking, pem, name);
+    gateway.write("caller.yaml", CALLER + secret(caller));
+    String print = PemBundle.of(caller.certificate()).thumbprint();
+    gateway.write("print.yaml", namedValue("caller-print", print).replace("|", ">-"));
     gateway.write("cert.yaml", namedValue("caller-cert", caller.certificate()));
     gateway.write("key.yaml", namedValue("caller-key", caller.key()));
     gateway.serve();
@@ -78,6 +92,30 @@ class BackendTlsTest {
                 .response()
                 .end(request.version() + " " + request.connection().indicatedServerName()));
     return backend;
+  }
+
+  private void signs(
+      String name, String attribute, TestBackend backend, String authorities, String server) {
+    add(name, backend, "tls:", authorities, server);
+    gateway.policy(
+        name + "-policy.yaml",
+        name,
+        "<policies><inbound><authentication-certificate " + attribute + " /></inbound></policies>");
+  }
+
+  private static String secret(Pem pem) {
+    return """
+           ---
+           apiVersion: v1
+           kind: Secret
+           metadata: {name: caller-tls}
+           type: kubernetes.io/tls
+           stringData:
+             tls.crt: |
+           """
+        + pem.certificate().indent(4)
+        + "  tls.key: |\n"
+        + pem.key().indent(4);
   }
 
   private static String namedValue(String name, String value) {
@@ -112,6 +150,8 @@ class BackendTlsTest {
     "anything, 200 HTTP_1_1",
     "mutual, 200 HTTP_1_1 orders.example",
     "mutual2, 200 HTTP_2 orders.example",
+    "byid, 200 HTTP_1_1 orders.example",
+    "byprint, 200 HTTP_1_1 orders.example",
     "nobody, 502",
     "wrongname, 502",
     "unknown, 502",

@@ -177,6 +177,11 @@ public final class Connector {
         : resolved.compose(address -> client.request(options.setServer(address)));
   }
 
+  /** How a server is spoken to that is shown a certificate, both PEM. */
+  public ClientSSLOptions showing(String certificate, String key) {
+    return tls(BackendTlsSpec.DEFAULTS.shown(certificate, key), false);
+  }
+
   private ClientSSLOptions tls(BackendTlsSpec spec, boolean second) {
     if (tls.size() > MOST_TLS_KNOWN) {
       tls.clear();

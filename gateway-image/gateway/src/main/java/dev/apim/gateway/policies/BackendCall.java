@@ -60,7 +60,7 @@ final class BackendCall {
     this.options = options;
     this.proxy = proxy;
     connector
-        .request(member, options(target), protocol())
+        .request(request.shownTo(member), options(target), protocol())
         .onSuccess(this::send)
         .onFailure(this::fail);
     return answered.future();
@@ -105,7 +105,7 @@ final class BackendCall {
             .setHeaders(redirect.headers(out.headers(), member));
     Future<HttpClientRequest> opened =
         redirect.own()
-            ? connector.request(member, next, protocol())
+            ? connector.request(request.shownTo(member), next, protocol())
             : connector.request(
                 next.setHost(redirect.to().getHost())
                     .setPort(redirect.port())

@@ -2,9 +2,11 @@ package dev.apim.gateway.policies;
 
 import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.router.Match;
+import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.context.RequestMessage;
 import dev.apim.policy.context.RequestUrl;
 import dev.apim.policy.context.ValueMap;
+import dev.apim.policy.host.ClientCertificate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
@@ -24,6 +26,7 @@ final class GatewayRequest implements RequestMessage {
   private final Body body = new Body();
   private String method;
   private RequestUrl url;
+  private ClientCertificate shown;
 
   /**
    * What a client sent, without the headers of its connection.
@@ -80,6 +83,16 @@ final class GatewayRequest implements RequestMessage {
   @Override
   public ValueMap headers() {
     return headers;
+  }
+
+  /** What the backend is shown of who the gateway is. */
+  void show(ClientCertificate other) {
+    shown = other;
+  }
+
+  /** A member as it is spoken to: what a policy shows stands before what its Backend says. */
+  Member shownTo(Member member) {
+    return shown == null ? member : member.shown(shown.certificate(), shown.key());
   }
 
   MultiMap rawHeaders() {

@@ -14,7 +14,6 @@ import dev.apim.policy.token.KeyDirectory;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,12 +98,6 @@ final class LoopHost implements Host {
     return keys;
   }
 
-  /** A revision that names a certificate is refused, so nobody asks for one that could be here. */
-  @Override
-  public Optional<X509Certificate> certificate(String id) {
-    return Optional.empty();
-  }
-
   @Override
   public void token(String resource, String clientId, Callback<String> done) {
     identity.token(resource, clientId, done);
@@ -112,7 +105,9 @@ final class LoopHost implements Host {
 
   @Override
   public void emit(Metric metric) {
-    metrics.policy(metric.name(), metric.value(), List.copyOf(metric.dimensions().entrySet()));
+    String name =
+        metric.namespace().isBlank() ? metric.name() : metric.namespace() + "." + metric.name();
+    metrics.policy(name, metric.value(), List.copyOf(metric.dimensions().entrySet()));
   }
 
   @Override

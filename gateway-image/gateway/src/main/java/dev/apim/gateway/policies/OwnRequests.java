@@ -34,11 +34,6 @@ final class OwnRequests {
   }
 
   void send(OutgoingRequest request, Callback<? super GatewayResponse> done) {
-    if (request.certificate() != null) {
-      done.failed(
-          new Failure("CertificateNotFound", "the gateway has no client certificates", 500));
-      return;
-    }
     RequestOptions options;
     try {
       options = options(request);
@@ -75,7 +70,7 @@ final class OwnRequests {
             });
   }
 
-  private static RequestOptions options(OutgoingRequest request) {
+  private RequestOptions options(OutgoingRequest request) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
@@ -84,6 +79,10 @@ final class OwnRequests {
             .setIdleTimeout(LONGEST.toMillis());
     if (request.proxy() != null) {
       options.setProxyOptions(Proxies.options(request.proxy()));
+    }
+    if (request.certificate() != null && Boolean.TRUE.equals(options.isSsl())) {
+      options.setSslOptions(
+          connector.showing(request.certificate().certificate(), request.certificate().key()));
     }
     return options;
   }

@@ -200,10 +200,9 @@ final class PolicyExchange implements Exchange {
     target.backend(other);
   }
 
-  /** A revision whose policies name certificates is refused; others cannot be known before. */
   @Override
   public void clientCertificate(ClientCertificate certificate) {
-    throw new IllegalArgumentException("the gateway has no client certificates");
+    request.show(certificate);
   }
 
   @Override

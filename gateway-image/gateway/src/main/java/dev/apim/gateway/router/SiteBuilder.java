@@ -96,13 +96,6 @@ final class SiteBuilder {
             "a policy of the Api \"" + api.name() + "\" names no backend of the document: " + name);
       }
     }
-    if (!program.needs().certificates().isEmpty()) {
-      throw new RevisionRefusedException(
-          "a policy of the Api \""
-              + api.name()
-              + "\" names certificates, and this gateway has none: "
-              + String.join(", ", program.needs().certificates()));
-    }
   }
 
   private Upstream backendOf(ApiEntry api) {

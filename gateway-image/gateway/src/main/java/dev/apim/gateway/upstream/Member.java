@@ -35,6 +35,12 @@ public record Member(
     return new Member(name, url, otherWeight, otherPriority, protocol, tls, credentials, breaker);
   }
 
+  /** The same, shown another certificate of the gateway, in PEM. */
+  public Member shown(String certificate, String key) {
+    BackendTlsSpec shown = (tls == null ? BackendTlsSpec.DEFAULTS : tls).shown(certificate, key);
+    return new Member(name, url, weight, priority, protocol, shown, credentials, breaker);
+  }
+
   /** Whether requests may go to it now. */
   public boolean isOpen(long now) {
     return breaker == null || breaker.allows(now);

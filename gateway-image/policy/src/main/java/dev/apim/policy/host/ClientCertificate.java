@@ -1,14 +1,17 @@
 package dev.apim.policy.host;
 
-/** Which certificate a backend is shown. */
-public sealed interface ClientCertificate {
+/**
+ * What a backend is shown of who the gateway is.
+ *
+ * @param name of the named value that holds it
+ * @param certificate in PEM, then those above it
+ * @param key its private key in PEM
+ */
+public record ClientCertificate(String name, String certificate, String key) {
 
-  /** One of the gateway's certificates by its id. */
-  record ById(String id) implements ClientCertificate {}
-
-  /** One of the gateway's certificates by its SHA-1 thumbprint in hex. */
-  record ByThumbprint(String thumbprint) implements ClientCertificate {}
-
-  /** One that the policy brings itself, as PKCS#12. */
-  record Pfx(byte[] content, String password) implements ClientCertificate {}
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "certificate " + name;
+  }
 }

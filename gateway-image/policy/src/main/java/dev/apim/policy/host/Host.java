@@ -4,7 +4,6 @@ import dev.apim.policy.state.CacheStore;
 import dev.apim.policy.state.ConcurrencyLimits;
 import dev.apim.policy.state.CounterStore;
 import dev.apim.policy.token.KeyDirectory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,9 +25,6 @@ public interface Host {
 
   /** Keys of the OpenID providers that validate-jwt names. */
   KeyDirectory keys();
-
-  /** A certificate by its id, for keys of tokens and for {@code context.Deployment}. */
-  Optional<X509Certificate> certificate(String id);
 
   /**
    * An access token for a resource, in the name of this gateway.

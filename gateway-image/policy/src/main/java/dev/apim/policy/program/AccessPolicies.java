@@ -22,7 +22,11 @@ final class AccessPolicies {
         of("ip-filter")
             .requiredChoice("action", "allow", "forbid")
             .any(of("address").text(ValueKind.ADDRESS))
-            .any(of("address-range").requiredKind(ValueKind.ADDRESS, "from", "to")),
+            .any(
+                of("address-range")
+                    .requiredKind(ValueKind.ADDRESS, "from", "to")
+                    .rule(AccessPolicies::refuseRange))
+            .rule(AccessPolicies::refuseNobody),
         of("check-header")
             .required("name")
             .requiredKind(ValueKind.STATUS, "failed-check-httpcode")
@@ -33,6 +37,30 @@ final class AccessPolicies {
         PolicyCatalogue.basic(),
         PolicyCatalogue.certificate(),
         PolicyCatalogue.identity());
+  }
+
+  private static Optional<String> refuseNobody(Element filter) {
+    return filter.children().isEmpty()
+        ? Optional.of("needs <address> or <address-range>")
+        : Optional.empty();
+  }
+
+  /** A range that holds nothing would let in whom it was written against. */
+  private static Optional<String> refuseRange(Element range) {
+    Optional<Slice> from = range.attribute("from").map(Attribute::value);
+    Optional<Slice> to = range.attribute("to").map(Attribute::value);
+    return from.isEmpty()
+            || to.isEmpty()
+            || NamedValues.isUndecided(from.get())
+            || NamedValues.isUndecided(to.get())
+            || Literals.isRange(from.get().text(), to.get().text())
+        ? Optional.empty()
+        : Optional.of(
+            "must go from the lower to the higher address of one version, not from '"
+                + from.get().text()
+                + "' to '"
+                + to.get().text()
+                + "'");
   }
 
   private static Builder cors() {
@@ -48,7 +76,8 @@ final class AccessPolicies {
   private static Builder key() {
     return of("key")
         .text(ValueKind.BASE64)
-        .optional("id", "certificate-id")
+        .optional("id")
+        .literals("certificate-id")
         .kind(ValueKind.BASE64, "n", "e")
         .rule(AccessPolicies::refuseKey);
   }
@@ -58,7 +87,8 @@ final class AccessPolicies {
     Optional<Slice> modulus = key.attribute("n").map(Attribute::value);
     Optional<Slice> exponent = key.attribute("e").map(Attribute::value);
     if (modulus.isPresent() && exponent.isPresent()) {
-      boolean open = isOpen(modulus.get()) || isOpen(exponent.get());
+      boolean open =
+          NamedValues.isUndecided(modulus.get()) || NamedValues.isUndecided(exponent.get());
       return open || Literals.isRsaKey(modulus.get().text(), exponent.get().text())
           ? Optional.empty()
           : Optional.of("has 'n' and 'e' that are no RSA key");
@@ -67,10 +97,6 @@ final class AccessPolicies {
     return whole
         ? Optional.empty()
         : Optional.of("needs a secret in base64, 'certificate-id', or both 'n' and 'e'");
-  }
-
-  private static boolean isOpen(Slice value) {
-    return value.isExpression() || NamedValues.isOpen(value.text());
   }
 
   private static Builder validateJwt() {

@@ -27,6 +27,7 @@ public final class DocumentChecker {
   private final Expressions expressions;
   private final NamedValues namedValues;
   private final Set<String> fragments;
+  private final NamedCertificates certificates;
 
   /**
    * A checker for documents of one instance.
@@ -37,6 +38,7 @@ public final class DocumentChecker {
     this.expressions = expressions;
     this.namedValues = namedValues;
     this.fragments = fragments == null ? null : Set.copyOf(fragments);
+    this.certificates = new NamedCertificates(namedValues);
   }
 
   /** The problems of a document in the order of their discovery; none: it can be run. */
@@ -120,9 +122,9 @@ public final class DocumentChecker {
         }
       }
       for (PolicySchema.Rule rule : schema.rules()) {
-        rule.refuse(element)
-            .ifPresent(r -> problems.add(element.problem("<" + element.name() + "> " + r)));
+        refuse(element, rule);
       }
+      refuse(element, certificates::refuse);
       if (element.name().equals("include-fragment")) {
         fragment(element);
       }
@@ -130,9 +132,17 @@ public final class DocumentChecker {
       text(element, schema);
     }
 
+    private void refuse(Element element, PolicySchema.Rule rule) {
+      rule.refuse(element)
+          .ifPresent(why -> problems.add(element.problem("<" + element.name() + "> " + why)));
+    }
+
     private void fragment(Element element) {
       Optional<Attribute> id = element.attribute("fragment-id");
-      if (fragments != null && id.isPresent() && !fragments.contains(id.get().value().text())) {
+      if (fragments != null
+          && id.isPresent()
+          && !id.get().value().isExpression()
+          && !fragments.contains(id.get().value().text())) {
         problems.add(
             element.problem(id.get(), "fragment '" + id.get().value().text() + "' does not exist"));
       }
@@ -183,7 +193,14 @@ public final class DocumentChecker {
       String path = element.path() + "/@" + attribute.name();
       Slice value = value(attribute.value(), path);
       Consumer<Problem> found = found(attribute.value());
-      if (value.isExpression()) {
+      if (value.isExpression() && !known.get().expressions()) {
+        problems.add(
+            element.problem(
+                attribute,
+                "attribute '"
+                    + attribute.name()
+                    + "' takes no expression: it must be known before there is a request"));
+      } else if (value.isExpression()) {
         expressions.compile(value, path, known.get().kind().type(), found);
       } else if (!NamedValues.isOpen(value.text())) {
         literal(element, attribute, known.get(), value.text(), found);

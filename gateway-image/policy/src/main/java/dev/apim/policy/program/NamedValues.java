@@ -2,6 +2,7 @@ package dev.apim.policy.program;
 
 import dev.apim.policy.document.Slice;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -59,6 +60,19 @@ public final class NamedValues {
     return values.containsKey(name);
   }
 
+  Set<String> names() {
+    return values.keySet();
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** Whether all values there are are known. */
+  boolean isComplete() {
+    return complete;
+  }
+
   /** Whether the text has a value in it that no message may show. */
   boolean isSecret(String text) {
     return !secrets.isEmpty() && references(text).stream().anyMatch(secrets::contains);
@@ -112,6 +126,11 @@ public final class NamedValues {
       }
     }
     return inside;
+  }
+
+  /** True where it is not known before there is a request, or a value, what stands there. */
+  static boolean isUndecided(Slice text) {
+    return text.isExpression() || isOpen(text.text());
   }
 
   /** True where a text holds a reference that could not be filled in. */

@@ -2,7 +2,11 @@ package dev.apim.policy.program;
 
 import static dev.apim.policy.program.PolicySchema.of;
 
+import dev.apim.policy.document.Attribute;
+import dev.apim.policy.document.Element;
+import dev.apim.policy.document.Slice;
 import dev.apim.policy.program.PolicySchema.Builder;
+import dev.apim.policy.step.Literals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class PolicyCatalogue {
   private static Map<String, PolicySchema> all() {
     List<Builder> policies = new ArrayList<>();
     policies.addAll(control());
+    policies.addAll(answers());
     policies.addAll(messages());
     policies.addAll(calls());
     policies.addAll(AccessPolicies.all());
@@ -64,17 +69,18 @@ final class PolicyCatalogue {
   }
 
   static Builder basic() {
-    return of("authentication-basic").required("username", "password");
+    return of("authentication-basic").in("inbound", "backend").required("username", "password");
   }
 
   static Builder certificate() {
     return of("authentication-certificate")
-        .optional("thumbprint", "certificate-id", "body", "password")
-        .oneOf("certificate-id", "thumbprint", "body");
+        .in("inbound", "backend")
+        .literals("thumbprint", "certificate-id")
+        .oneOf("certificate-id", "thumbprint");
   }
 
   static Builder proxy() {
-    return of("proxy").required("url").optional("username", "password");
+    return of("proxy").in("inbound", "backend").required("url").optional("username", "password");
   }
 
   private static List<Builder> control() {
@@ -83,10 +89,10 @@ final class PolicyCatalogue {
         of("choose")
             .child(1, Integer.MAX_VALUE, of("when").requiredFlags("condition").policies())
             .maybe(of("otherwise").policies()),
-        of("include-fragment").required("fragment-id"),
+        of("include-fragment").requiredLiteral("fragment-id"),
         of("retry")
             .requiredFlags("condition")
-            .requiredKind(ValueKind.WHOLE, "count")
+            .requiredKind(ValueKind.RETRIES, "count")
             .requiredNumbers("interval")
             .numbers("max-interval", "delta")
             .flags("first-fast-retry")
@@ -95,7 +101,11 @@ final class PolicyCatalogue {
         of("limit-concurrency")
             .required("key")
             .requiredKind(ValueKind.WHOLE, "max-count")
-            .policies(),
+            .policies());
+  }
+
+  private static List<Builder> answers() {
+    return List.of(
         of("return-response")
             .optional("response-variable-name")
             .maybe(setStatus())
@@ -112,7 +122,11 @@ final class PolicyCatalogue {
             .required("name")
             .kind(ValueKind.DECIMAL, "value")
             .optional("namespace")
-            .any(of("dimension").required("name").optional("value")));
+            .any(
+                of("dimension")
+                    .required("name")
+                    .optional("value")
+                    .rule(PolicyCatalogue::refuseDimension)));
   }
 
   private static List<Builder> messages() {
@@ -124,7 +138,7 @@ final class PolicyCatalogue {
             .choice("exists-action", "override", "skip", "append", "delete")
             .any(value("value")),
         setBody(),
-        value("set-method"),
+        value("set-method").in("inbound", "backend", "on-error"),
         setStatus(),
         of("set-variable").required("name", "value"),
         of("rewrite-uri").in("inbound").required("template").flags("copy-unmatched-params"),
@@ -164,9 +178,32 @@ final class PolicyCatalogue {
         proxy());
   }
 
+  /** Some dimensions have a value of their own. */
+  private static Optional<String> refuseDimension(Element dimension) {
+    Optional<Slice> name = dimension.attribute("name").map(Attribute::value);
+    return name.isEmpty()
+            || dimension.attribute("value").isPresent()
+            || NamedValues.isUndecided(name.get())
+            || Literals.isDimension(name.get().text())
+        ? Optional.empty()
+        : Optional.of(
+            "needs attribute 'value': '" + name.get().text() + "' has no value of its own");
+  }
+
+  /** Only a copy of the request knows where to go. */
+  private static Optional<String> refuseTarget(Element request) {
+    Optional<Slice> mode = request.attribute("mode").map(Attribute::value);
+    boolean isNew =
+        mode.isEmpty() || !NamedValues.isUndecided(mode.get()) && !mode.get().text().equals("copy");
+    return isNew && request.child("set-url").isEmpty()
+        ? Optional.of("needs <set-url>, unless mode is 'copy'")
+        : Optional.empty();
+  }
+
   private static Builder request(Builder policy) {
     return policy
         .choice("mode", "new", "copy")
+        .rule(PolicyCatalogue::refuseTarget)
         .maybe(value("set-url"))
         .maybe(value("set-method"))
         .any(setHeader())

@@ -68,6 +68,21 @@ record PolicySchema(
       return attributes(false, ValueKind.TEXT, names);
     }
 
+    /** Optional attributes that must be known before there is a request. */
+    Builder literals(String... names) {
+      for (String attribute : names) {
+        attributes.put(
+            attribute, new AttributeSchema(attribute, false, false, ValueKind.TEXT, List.of()));
+      }
+      return this;
+    }
+
+    Builder requiredLiteral(String attribute) {
+      attributes.put(
+          attribute, new AttributeSchema(attribute, true, false, ValueKind.TEXT, List.of()));
+      return this;
+    }
+
     Builder required(String... names) {
       return attributes(true, ValueKind.TEXT, names);
     }

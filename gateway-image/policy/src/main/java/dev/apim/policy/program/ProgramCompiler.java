@@ -59,13 +59,18 @@ public final class ProgramCompiler {
     if (!included.problems().isEmpty()) {
       return new Result(Optional.empty(), included.problems());
     }
-    StepCompiler steps = new StepCompiler(expressions, text -> namedValues.apply(text, name -> {}));
+    StepCompiler steps =
+        new StepCompiler(
+            expressions,
+            text -> namedValues.apply(text, name -> {}),
+            new NamedCertificates(namedValues));
     Map<String, List<Compiled>> sections = new HashMap<>();
     for (String section : SECTIONS) {
       sections.put(section, section(roots, roots.size() - 1, section, steps, included.elements()));
     }
     Set<String> names = new TreeSet<>(included.namedValues());
     scopes.forEach(s -> names.addAll(NamedValues.references(s.document())));
+    names.addAll(steps.needs().namedValues());
     names.removeIf(name -> !namedValues.has(name));
     Needs needs = steps.needs().with(names, included.elements().keySet());
     return new Result(Optional.of(new Program(sections, needs)), List.of());
@@ -78,7 +83,9 @@ public final class ProgramCompiler {
 
   /** Names that a document refers to, whether or not there are such values. */
   public static Set<String> namedValues(String document) {
-    return NamedValues.references(document);
+    Set<String> names = new TreeSet<>(NamedValues.references(document));
+    names.addAll(NamedCertificates.ids(document));
+    return names;
   }
 
   /** Ids of the fragments that a document includes, whether or not there are such fragments. */

@@ -5,6 +5,7 @@ import static dev.apim.policy.program.PolicySchema.of;
 
 import dev.apim.policy.program.PolicySchema.Builder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Policies that count and that remember. */
 final class TrafficPolicies {
@@ -12,12 +13,13 @@ final class TrafficPolicies {
   private TrafficPolicies() {}
 
   static List<Builder> all() {
+    return Stream.concat(limits().stream(), caches().stream()).toList();
+  }
+
+  private static List<Builder> limits() {
     return List.of(
         limited(of("rate-limit"))
-            .any(
-                limited(of("api"))
-                    .optional("name", "id")
-                    .any(limited(of("operation")).optional("name", "id"))),
+            .any(named(limited(of("api"))).any(named(limited(of("operation"))))),
         of("rate-limit-by-key")
             .in("inbound")
             .requiredKind(ValueKind.WHOLE, "calls")
@@ -29,10 +31,8 @@ final class TrafficPolicies {
             .optional("remaining-calls-header-name", "remaining-calls-variable-name")
             .optional("total-calls-header-name"),
         quota(of("quota"))
-            .any(
-                quota(of("api"))
-                    .optional("name", "id")
-                    .any(quota(of("operation")).optional("name", "id"))),
+            .requiredNumbers("renewal-period")
+            .any(named(quota(of("api"))).any(named(quota(of("operation"))))),
         of("quota-by-key")
             .in("inbound")
             .kind(ValueKind.WHOLE, "calls", "bandwidth", "increment-count")
@@ -40,7 +40,11 @@ final class TrafficPolicies {
             .required("counter-key")
             .kind(ValueKind.TIME, "first-period-start")
             .oneOf("calls", "bandwidth")
-            .flags("increment-condition"),
+            .flags("increment-condition"));
+  }
+
+  private static List<Builder> caches() {
+    return List.of(
         of("cache-lookup")
             .in("inbound")
             .flags(
@@ -66,6 +70,10 @@ final class TrafficPolicies {
             .choice("caching-type", "internal", "external", "prefer-external"));
   }
 
+  private static Builder named(Builder builder) {
+    return builder.optional("name", "id").oneOf("id", "name");
+  }
+
   private static Builder limited(Builder builder) {
     return builder
         .in("inbound")
@@ -80,7 +88,7 @@ final class TrafficPolicies {
     return builder
         .in("inbound")
         .kind(ValueKind.WHOLE, "calls", "bandwidth")
-        .requiredNumbers("renewal-period")
+        .numbers("renewal-period")
         .oneOf("calls", "bandwidth");
   }
 }

@@ -10,6 +10,7 @@ enum ValueKind {
   TEXT(Type.OBJECT, "", v -> true),
   BOOL(Type.BOOL, "must be true or false", Literals::isFlag),
   WHOLE(Type.OBJECT, "must be a whole number, zero or more", Literals::isWhole),
+  RETRIES(Type.OBJECT, "must be a whole number from 1 to 50", Literals::isRetries),
   DECIMAL(Type.OBJECT, "must be a number", Literals::isDecimal),
   NUMBER(Type.OBJECT, "must be a number, zero or more", Literals::isNumber),
   STATUS(Type.OBJECT, "must be an HTTP status from 100 to 999", v -> v.matches("[1-9]\\d\\d")),

@@ -84,36 +84,20 @@ final class AccessSteps implements StepCompiler.Group {
   }
 
   private Step clientCertificate(Element element) {
-    Function<Track, ClientCertificate> certificate = certificate(element);
+    ClientCertificate certificate = certificate(element);
     return track -> {
-      track.exchange().clientCertificate(certificate.apply(track));
+      track.exchange().clientCertificate(certificate);
       return Step.After.NEXT;
     };
   }
 
-  Function<Track, ClientCertificate> certificate(Element element) {
-    Text id = compiler.nullable(element, "certificate-id");
-    Text thumbprint = compiler.nullable(element, "thumbprint");
-    Text body = compiler.nullable(element, "body");
-    Text password = compiler.option(element, "password", "");
-    if (id != null) {
-      compiler.needsCertificate(id);
-    }
-    return track -> {
-      var exchange = track.exchange();
-      if (id != null) {
-        return new ClientCertificate.ById(id.of(exchange));
-      }
-      if (thumbprint != null) {
-        return new ClientCertificate.ByThumbprint(thumbprint.of(exchange));
-      }
-      Object content = body.value(exchange);
-      byte[] pfx =
-          content instanceof byte[] bytes
-              ? bytes
-              : Base64.getMimeDecoder().decode(body.of(exchange));
-      return new ClientCertificate.Pfx(pfx, password.of(exchange));
-    };
+  /** The certificate that an element names, as the documents were checked. */
+  ClientCertificate certificate(Element element) {
+    return compiler
+        .text(element, "certificate-id")
+        .map(id -> compiler.certificate(id.literal()))
+        .orElseGet(
+            () -> compiler.certificateOf(compiler.required(element, "thumbprint").literal()));
   }
 
   /** Asks for a token in the name of this gateway. */

@@ -40,6 +40,10 @@ public record AddressRange(byte[] first, byte[] last) {
     throw new Fault("FormatException", "'" + text + "' is no IP address.");
   }
 
+  boolean isEmpty() {
+    return !contains(first) || !contains(last);
+  }
+
   boolean contains(byte[] address) {
     return address.length == first.length
         && address.length == last.length

@@ -112,16 +112,9 @@ final class CallSteps implements StepCompiler.Group {
             if (!ignores.test(track.exchange())) {
               throw new PolicyFailure(failure, Map.of());
             }
-            track.exchange().variables().put(name, null);
-            return Step.After.NEXT;
+            return kept(track, name, null);
           };
-      Callback<ResponseMessage> done =
-          track.then(
-              response -> {
-                track.exchange().variables().put(name, response);
-                return Step.After.NEXT;
-              },
-              failed);
+      Callback<ResponseMessage> done = track.then(response -> kept(track, name, response), failed);
       draft.prepare(
           track,
           failed,
@@ -131,6 +124,11 @@ final class CallSteps implements StepCompiler.Group {
           });
       return Step.After.WAIT;
     };
+  }
+
+  private static Step.After kept(Track track, String name, ResponseMessage response) {
+    track.exchange().variables().put(name, response);
+    return Step.After.NEXT;
   }
 
   private Step sendOneWay(Element element, Surroundings around) {

@@ -80,14 +80,7 @@ final class ControlSteps implements StepCompiler.Group {
         throw new PolicyFailure(
             "ConcurrencyLimitExceeded", "Too many calls are under way. Try again later.", 429);
       }
-      boolean[] held = {true};
-      Runnable release =
-          () -> {
-            if (held[0]) {
-              held[0] = false;
-              limits.release(slot);
-            }
-          };
+      Runnable release = once(() -> limits.release(slot));
       track.state().onClose(bytes -> release.run());
       new Track(
               track.state(),
@@ -100,6 +93,16 @@ final class ControlSteps implements StepCompiler.Group {
                   release))
           .run();
       return Step.After.WAIT;
+    };
+  }
+
+  private static Runnable once(Runnable action) {
+    boolean[] due = {true};
+    return () -> {
+      if (due[0]) {
+        due[0] = false;
+        action.run();
+      }
     };
   }
 

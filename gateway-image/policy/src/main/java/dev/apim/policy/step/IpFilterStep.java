@@ -1,6 +1,7 @@
 package dev.apim.policy.step;
 
 import dev.apim.policy.document.Element;
+import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.host.Exchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ final class IpFilterStep implements Step {
     boolean contains(Exchange exchange, byte[] address) {
       AddressRange range =
           fixed != null ? fixed : AddressRange.of(from.of(exchange), to.of(exchange));
+      if (range.isEmpty()) {
+        throw new Fault("ArgumentException", "The range of addresses holds none.");
+      }
       return range.contains(address);
     }
   }

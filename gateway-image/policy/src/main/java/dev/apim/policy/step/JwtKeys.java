@@ -1,12 +1,15 @@
 package dev.apim.policy.step;
 
+import dev.apim.policy.PemBundle;
 import dev.apim.policy.document.Element;
-import dev.apim.policy.expression.type.Fault;
+import dev.apim.policy.host.ClientCertificate;
 import dev.apim.policy.host.Exchange;
 import dev.apim.policy.token.KeySet;
 import dev.apim.policy.token.SigningKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The keys of a validate-jwt: its own, certificates, and what OpenID providers publish. */
@@ -37,13 +40,13 @@ final class JwtKeys {
 
   private static Function<Exchange, SigningKey> key(StepCompiler compiler, Element element) {
     Text id = compiler.nullable(element, "id");
-    Text certificate = compiler.nullable(element, "certificate-id");
+    Optional<Text> certificate = compiler.text(element, "certificate-id");
     Text modulus = compiler.nullable(element, "n");
     Text exponent = compiler.nullable(element, "e");
     Text secret = compiler.content(element);
-    if (certificate != null) {
-      compiler.needsCertificate(certificate);
-      return exchange -> certified(exchange, id, certificate.of(exchange));
+    if (certificate.isPresent()) {
+      X509Certificate signer = signer(compiler.certificate(certificate.get().literal()));
+      return exchange -> SigningKey.of(said(exchange, id), signer);
     }
     if (modulus != null && exponent != null) {
       return fixed(
@@ -70,15 +73,8 @@ final class JwtKeys {
     return id == null ? null : id.of(exchange);
   }
 
-  private static SigningKey certified(Exchange exchange, Text id, String certificate) {
-    return exchange
-        .host()
-        .certificate(certificate)
-        .map(c -> SigningKey.of(said(exchange, id), c))
-        .orElseThrow(
-            () ->
-                new Fault(
-                    "KeyNotFoundException", "There is no certificate '" + certificate + "'."));
+  private static X509Certificate signer(ClientCertificate certificate) {
+    return new PemBundle(certificate.certificate(), "").first().orElseThrow();
   }
 
   /**

@@ -37,26 +37,31 @@ final class LimitSteps implements StepCompiler.Group {
     return exchange -> kind + "-by-key:" + key.of(exchange);
   }
 
-  /** All calls without a subscription share one counter. */
-  private static String subscription(Exchange exchange) {
-    ExchangeFacts.Subscription subscription = exchange.facts().subscription();
-    return subscription == null ? "" : subscription.id();
+  private static boolean isSubscribed(Exchange exchange) {
+    return exchange.facts().subscription() != null;
   }
 
+  private static String subscription(Exchange exchange) {
+    return exchange.facts().subscription().id();
+  }
+
+  /** Counts calls of subscriptions; a call without one is not limited. */
   private Step bySubscription(Element element, Surroundings around, Counter.Kind kind) {
     List<LimitStep.Limit> limits = new ArrayList<>();
     String prefix = kind + ":" + around.scope() + ":" + element.path() + ":";
+    Text period = compiler.required(element, "renewal-period");
     limits.add(
-        limit(
-            element, kind, exchange -> prefix + place(exchange, around) + subscription(exchange)));
+        limit(element, kind, exchange -> prefix + place(exchange, around) + subscription(exchange))
+            .when(LimitSteps::isSubscribed));
     for (Element api : element.children()) {
+      Text ofApi = compiler.text(api, "renewal-period").orElse(period);
       Predicate<Exchange> inApi = matches(api, true);
-      limits.add(limit(api, kind, key(prefix + api.path() + ":")).when(inApi));
+      limits.add(limit(api, kind, ofApi, key(prefix + api.path() + ":")).when(inApi));
       for (Element operation : api.children()) {
-        Predicate<Exchange> inOperation = matches(operation, false);
+        Text ofOperation = compiler.text(operation, "renewal-period").orElse(ofApi);
         limits.add(
-            limit(operation, kind, key(prefix + operation.path() + ":"))
-                .when(inApi.and(inOperation)));
+            limit(operation, kind, ofOperation, key(prefix + operation.path() + ":"))
+                .when(inApi.and(matches(operation, false))));
       }
     }
     return new LimitStep(limits);
@@ -85,6 +90,9 @@ final class LimitSteps implements StepCompiler.Group {
     Text id = compiler.nullable(element, "id");
     Text name = compiler.nullable(element, "name");
     return exchange -> {
+      if (!isSubscribed(exchange)) {
+        return false;
+      }
       ExchangeFacts facts = exchange.facts();
       String hasId =
           api
@@ -102,13 +110,18 @@ final class LimitSteps implements StepCompiler.Group {
 
   private LimitStep.Limit limit(
       Element element, Counter.Kind kind, Function<Exchange, String> key) {
+    return limit(element, kind, compiler.required(element, "renewal-period"), key);
+  }
+
+  private LimitStep.Limit limit(
+      Element element, Counter.Kind kind, Text period, Function<Exchange, String> key) {
     return new LimitStep.Limit(
         kind,
         key,
         exchange -> true,
         compiler.nullable(element, "calls"),
         compiler.nullable(element, "bandwidth"),
-        compiler.required(element, "renewal-period"),
+        period,
         compiler.nullable(element, "first-period-start"),
         new LimitStep.Increment(
             compiler.nullable(element, "increment-condition"),

@@ -23,6 +23,21 @@ public final class Literals {
     return text.matches("\\d{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE;
   }
 
+  /** How often a policy may be tried again. */
+  public static boolean isRetries(String text) {
+    return isWhole(text) && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= RetryStep.MOST;
+  }
+
+  /** Whether the first address is not above the second, and of its version. */
+  public static boolean isRange(String from, String to) {
+    return !isAddress(from) || !isAddress(to) || !AddressRange.of(from, to).isEmpty();
+  }
+
+  /** Whether a metric's dimension of that name needs no value. */
+  public static boolean isDimension(String name) {
+    return ReportSteps.DIMENSIONS.contains(name);
+  }
+
   public static boolean isDecimal(String text) {
     return isNumber(text.startsWith("-") ? text.substring(1) : text);
   }

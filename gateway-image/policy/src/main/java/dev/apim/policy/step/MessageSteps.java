@@ -1,5 +1,6 @@
 package dev.apim.policy.step;
 
+import dev.apim.policy.context.ExchangeFacts;
 import dev.apim.policy.context.RequestUrl;
 import dev.apim.policy.context.ResponseMessage;
 import dev.apim.policy.context.ValueMap;
@@ -7,9 +8,12 @@ import dev.apim.policy.document.Element;
 import dev.apim.policy.step.StepCompiler.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Policies that set variables and parts of messages. */
 final class MessageSteps implements StepCompiler.Group {
@@ -148,12 +152,33 @@ final class MessageSteps implements StepCompiler.Group {
       int mark = target.indexOf('?');
       String path = mark < 0 ? target : target.substring(0, mark);
       String own = mark < 0 ? "" : target.substring(mark + 1);
-      String kept = copies.test(track.exchange()) ? url.query() : "";
+      String kept =
+          copies.test(track.exchange()) ? unmatched(url.query(), track.exchange().facts()) : "";
       String query = own.isEmpty() || kept.isEmpty() ? own + kept : own + "&" + kept;
       String absolute = path.startsWith("/") ? path : "/" + path;
       request.url(new RequestUrl(url.scheme(), url.host(), url.port(), absolute, query));
       return Step.After.NEXT;
     };
+  }
+
+  /** A query without what the template of the operation names. */
+  private static String unmatched(String query, ExchangeFacts facts) {
+    String template = facts.operation() == null ? "" : facts.operation().urlTemplate();
+    int mark = template.indexOf('?');
+    if (mark < 0 || query.isEmpty()) {
+      return query;
+    }
+    Set<String> matched =
+        Arrays.stream(template.substring(mark + 1).split("&"))
+            .map(MessageSteps::key)
+            .collect(Collectors.toSet());
+    return Arrays.stream(query.split("&"))
+        .filter(pair -> !matched.contains(key(pair)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String key(String pair) {
+    return pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('='));
   }
 
   /** Parameters of the operation's template in their places, once: values are not read again. */

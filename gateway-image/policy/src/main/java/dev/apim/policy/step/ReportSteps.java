@@ -10,11 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Policies that tell others of the exchange. */
 final class ReportSteps implements StepCompiler.Group {
 
   private static final List<String> SEVERITIES = List.of("verbose", "information", "error");
+
+  /** Dimensions that have a value of their own. */
+  static final Set<String> DIMENSIONS =
+      Set.of(
+          "API ID",
+          "Operation ID",
+          "Product ID",
+          "Subscription ID",
+          "User ID",
+          "Location",
+          "Gateway ID",
+          "Client IP");
 
   private record Detail(Text name, Text value) {}
 

@@ -22,7 +22,7 @@ final class RequestDraft {
   private final List<MessageSteps.Change> headers;
   private final Function<Track, String> basic;
   private final AccessSteps.Identity identity;
-  private final Function<Track, ClientCertificate> certificate;
+  private final ClientCertificate certificate;
   private final Function<Track, ProxyServer> proxy;
 
   RequestDraft(StepCompiler compiler, Element element) {
@@ -79,7 +79,7 @@ final class RequestDraft {
         pairs.toMap(),
         body != null ? body.bytes(exchange) : copies ? present.body().bytes(true) : new byte[0],
         timeout.seconds(exchange),
-        certificate == null ? null : certificate.apply(track),
+        certificate,
         proxy == null ? null : proxy.apply(track));
   }
 }

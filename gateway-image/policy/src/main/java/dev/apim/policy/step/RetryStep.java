@@ -13,6 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RetryStep implements Step {
 
+  /** Most times that anything is tried again. */
+  static final int MOST = 50;
+
   /** How often and when; null where an option is absent. */
   record Rules(
       Text condition, Text count, Text interval, Text maxInterval, Text delta, Text fast) {}
@@ -41,7 +44,7 @@ final class RetryStep implements Step {
     Attempts(Track outer) {
       this.outer = outer;
       this.ended = outer.inner(() -> After.NEXT, () -> {});
-      this.most = Math.max(0, rules.count.number(outer.exchange()));
+      this.most = Math.min(MOST, rules.count.number(outer.exchange()));
     }
 
     void once() {

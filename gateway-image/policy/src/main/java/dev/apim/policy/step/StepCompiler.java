@@ -5,6 +5,7 @@ import dev.apim.policy.document.Slice;
 import dev.apim.policy.expression.Expression;
 import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.expression.type.Type;
+import dev.apim.policy.host.ClientCertificate;
 import dev.apim.policy.host.ForwardOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,8 @@ public final class StepCompiler {
   private final UnaryOperator<Slice> namedValues;
   private final List<Group> groups;
   private final Set<String> backends = new HashSet<>();
-  private final Set<String> certificates = new HashSet<>();
+  private final Set<String> used = new HashSet<>();
+  private final Certificates certificates;
   private boolean readsRequestBody;
   private boolean readsResponseBody;
 
@@ -53,8 +55,11 @@ public final class StepCompiler {
    * A compiler for one program.
    *
    * @param namedValues puts named values into a text
+   * @param certificates those that policies may name
    */
-  public StepCompiler(Expressions expressions, UnaryOperator<Slice> namedValues) {
+  public StepCompiler(
+      Expressions expressions, UnaryOperator<Slice> namedValues, Certificates certificates) {
+    this.certificates = certificates;
     this.expressions = expressions;
     this.namedValues = namedValues;
     groups =
@@ -71,8 +76,7 @@ public final class StepCompiler {
 
   /** What the policies compiled so far need. */
   public Needs needs() {
-    return new Needs(
-        readsRequestBody, readsResponseBody, backends, certificates, Set.of(), Set.of());
+    return new Needs(readsRequestBody, readsResponseBody, backends, used, Set.of());
   }
 
   void needsRequestBody() {
@@ -95,10 +99,17 @@ public final class StepCompiler {
     }
   }
 
-  void needsCertificate(Text id) {
-    if (id.isLiteral()) {
-      certificates.add(id.literal());
-    }
+  ClientCertificate certificate(String id) {
+    return used(certificates.byId(id).orElseThrow());
+  }
+
+  ClientCertificate certificateOf(String thumbprint) {
+    return used(certificates.byThumbprint(thumbprint).orElseThrow());
+  }
+
+  private ClientCertificate used(ClientCertificate certificate) {
+    used.add(certificate.name());
+    return certificate;
   }
 
   /** Policies in their order, with bases and fragments in their places. */

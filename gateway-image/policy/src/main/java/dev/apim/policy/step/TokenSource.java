@@ -5,7 +5,10 @@ import dev.apim.policy.host.Exchange;
 import java.util.List;
 import java.util.Optional;
 
-/** Where validate-jwt finds the token: in a header, a query parameter, or a value. */
+/**
+ * Where validate-jwt finds the token: in a header, a query parameter, or a value. A scheme is asked
+ * for in the header Authorization only.
+ */
 final class TokenSource {
 
   private final Text header;
@@ -28,14 +31,20 @@ final class TokenSource {
       return Optional.empty();
     }
     int space = found.indexOf(' ');
-    if (space < 0) {
-      return scheme == null ? Optional.of(found) : Optional.empty();
-    }
-    String given = found.substring(0, space);
-    if (scheme != null && !scheme.of(exchange).strip().equalsIgnoreCase(given)) {
-      return Optional.empty();
+    if (asksForScheme(exchange)) {
+      String given = space < 0 ? "" : found.substring(0, space);
+      if (!scheme.of(exchange).strip().equalsIgnoreCase(given)) {
+        return Optional.empty();
+      }
     }
     return Optional.of(found.substring(space + 1).strip());
+  }
+
+  private boolean asksForScheme(Exchange exchange) {
+    return scheme != null
+        && value == null
+        && header != null
+        && header.of(exchange).strip().equalsIgnoreCase("Authorization");
   }
 
   private String written(Exchange exchange) {

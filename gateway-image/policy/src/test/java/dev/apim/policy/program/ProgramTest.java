@@ -144,15 +144,13 @@ class ProgramTest {
                 Map.of(),
                 document(
                     "<set-variable name=\"b\" value=\"@(context.Request.Body.As<string>())\" />"
-                        + "<set-backend-service backend-id=\"orders\" />"
-                        + "<authentication-certificate certificate-id=\"cert\" />"))
+                        + "<set-backend-service backend-id=\"orders\" />"))
             .program()
             .orElseThrow();
     assertThat(plain.needs().requestBody()).isFalse();
     assertThat(reading.needs().requestBody()).isTrue();
     assertThat(reading.needs().responseBody()).isFalse();
     assertThat(reading.needs().backends()).containsExactly("orders");
-    assertThat(reading.needs().certificates()).containsExactly("cert");
   }
 
   @Test

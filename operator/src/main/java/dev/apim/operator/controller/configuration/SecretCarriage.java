@@ -180,18 +180,17 @@ class SecretCarriage {
         return Found.problem(
             "the Secret \""
                 + secret
-                + "\" does not exist; make it, with the key \""
-                + dataKey
-                + "\"");
+                + "\" does not exist; make it, with "
+                + SecretSource.describe(dataKey));
       }
-      String value = data.get().get(dataKey);
+      String value = SecretSource.value(data.get(), dataKey);
       if (value == null || value.isEmpty()) {
         return Found.problem(
             "the Secret \""
                 + secret
-                + "\" has no value under the key \""
-                + dataKey
-                + "\"; it has: "
+                + "\" has no value under "
+                + SecretSource.describe(dataKey)
+                + "; it has: "
                 + String.join(", ", data.get().keySet()));
       }
       return new Found(reference(CarriedNames.key(object, dataKey), value), value, null);
