@@ -33,6 +33,11 @@ public interface PolicyContext {
     return Duration.ZERO;
   }
 
+  /** Whether every step of it is seen by somebody. */
+  default boolean isTraced() {
+    return false;
+  }
+
   /** Takes a line that an expression or the trace policy writes. */
   void trace(String message);
 }

@@ -41,5 +41,10 @@ public interface Exchange extends PolicyContext {
     return null;
   }
 
+  @Override
+  default boolean isTraced() {
+    return observer() != null;
+  }
+
   Host host();
 }

@@ -35,7 +35,13 @@ final class ArrayLibrary {
             "static T Array.Find<T>(T[], Func<T,bool> f)",
             (a, f) -> copy(a).stream().filter(v -> is(f, v)).findFirst().orElse(null))
         .add("static int Array.IndexOf<T>(T[], T)", (a, v) -> copy(a).indexOf(v))
-        .add("static T[] Array.Empty<T>()", () -> new Object[0])
+        .add("static T[] Array.Empty<T>()", () -> new Object[0]);
+    arrayOrder(library);
+    arrayCopies(library);
+  }
+
+  private static void arrayOrder(Library.Builder library) {
+    library
         .add(
             "static void Array.Sort<T>(T[])",
             a -> {
@@ -51,7 +57,11 @@ final class ArrayLibrary {
                 setElement(a, i, reversed.get(i));
               }
               return null;
-            })
+            });
+  }
+
+  private static void arrayCopies(Library.Builder library) {
+    library
         .add(
             "static R[] Array.ConvertAll<T,R>(T[], Func<T,R> f)",
             (a, f) -> copy(a).stream().map(v -> ((Callable) f).call(v)).toArray())

@@ -43,7 +43,14 @@ final class BodyLibrary {
             "IEnumerable<string[]> IHeaders.Values",
             v ->
                 new ArrayList<Object>(
-                    h(v).names().stream().map(n -> (Object) h(v).get(n).toArray()).toList()))
+                    h(v).names().stream().map(n -> (Object) h(v).get(n).toArray()).toList()));
+    found(library);
+    bodies(library);
+    Tokens.declare(library);
+  }
+
+  private static void found(Library.Builder library) {
+    library
         .add(
             "bool IHeaders.TryGetValue(string, out string[])",
             (v, n, o) -> {
@@ -55,8 +62,6 @@ final class BodyLibrary {
         .add(
             "string IHeaders.GetValueOrDefault(string, string defaultValue)",
             (v, n, d) -> joined(h(v), text(n), d));
-    bodies(library);
-    Tokens.declare(library);
   }
 
   private static Object joined(ValueMap map, String name, Object absent) {

@@ -44,6 +44,8 @@ final class CollectionLibrary {
     listChanges(library);
     DictionaryLibrary.declare(library);
     ArrayLibrary.declare(library);
+    SetLibrary.declare(library);
+    SearchLibrary.declare(library);
   }
 
   private static boolean isSequence(Object value) {
@@ -132,7 +134,12 @@ final class CollectionLibrary {
               int before = list(a).size();
               list(a).removeIf(v -> is(f, v));
               return before - list(a).size();
-            })
+            });
+    listOrder(library);
+  }
+
+  private static void listOrder(Library.Builder library) {
+    library
         .add(
             "void ICollection<T>.Clear()",
             a -> {

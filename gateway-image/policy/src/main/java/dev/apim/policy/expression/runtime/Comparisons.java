@@ -40,6 +40,17 @@ final class Comparisons {
     return -1;
   }
 
+  static int lastIndexOf(String text, String sought, Object comparison) {
+    Searching.bounded(text, sought);
+    boolean ignore = ignoresCase(comparison);
+    for (int i = text.length() - sought.length(); i >= 0; i--) {
+      if (text.regionMatches(ignore, i, sought, 0, sought.length())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   static String replace(String text, String sought, String replacement, Object comparison) {
     if (sought.isEmpty()) {
       throw new Fault("ArgumentException", "String cannot be of zero length.");

@@ -53,7 +53,7 @@ final class ContextLibrary {
         .add("Guid IContext.RequestId", v -> new Guid(c(v).requestId()))
         .add("DateTime IContext.Timestamp", v -> DateTime.of(c(v).timestamp(), DateTime.Kind.UTC))
         .add("TimeSpan IContext.Elapsed", v -> new TimeSpan(c(v).elapsed().toNanos() / 100))
-        .add("bool IContext.Tracing", v -> false)
+        .add("bool IContext.Tracing", v -> c(v).isTraced())
         .add(
             "impure void IContext.Trace(string)",
             (v, m) -> {
@@ -115,27 +115,12 @@ final class ContextLibrary {
             "IReadOnlyDictionary<string,string> IRequest.MatchedParameters",
             v -> q(v).matchedParameters())
         .add("IMessageBody IRequest.Body", v -> q(v).body())
-        .add("X509Certificate2 IRequest.Certificate", v -> q(v).certificate().orElse(null))
-        .type("class X509Certificate2", java.security.cert.X509Certificate.class)
-        .add(
-            "string X509Certificate2.Subject",
-            v -> ((java.security.cert.X509Certificate) v).getSubjectX500Principal().getName())
-        .add(
-            "string X509Certificate2.Issuer",
-            v -> ((java.security.cert.X509Certificate) v).getIssuerX500Principal().getName())
-        .add("string X509Certificate2.Thumbprint", Tokens::thumbprint)
-        .add(
-            "DateTime X509Certificate2.NotAfter",
-            v ->
-                DateTime.of(
-                    ((java.security.cert.X509Certificate) v).getNotAfter().toInstant(),
-                    DateTime.Kind.LOCAL))
-        .add(
-            "DateTime X509Certificate2.NotBefore",
-            v ->
-                DateTime.of(
-                    ((java.security.cert.X509Certificate) v).getNotBefore().toInstant(),
-                    DateTime.Kind.LOCAL));
+        .type("class IPrivateEndpointConnection", v -> false)
+        .add("IPrivateEndpointConnection IRequest.PrivateEndpointConnection", v -> null)
+        .add("string IPrivateEndpointConnection.Name", v -> null)
+        .add("string IPrivateEndpointConnection.GroupId", v -> null)
+        .add("string IPrivateEndpointConnection.MemberName", v -> null)
+        .add("X509Certificate2 IRequest.Certificate", v -> q(v).certificate().orElse(null));
     BodyLibrary.declare(library);
   }
 

@@ -110,23 +110,24 @@ final class CryptoLibrary {
               ((Hash) h).key = (byte[]) k;
               return k;
             });
-    for (String name : HASHES.keySet()) {
-      byte[] none = null;
-      for (String variant :
-          List.of(name, name + "Managed", name + "CryptoServiceProvider", name + "Cng")) {
-        library
-            .type("class " + variant + " : HashAlgorithm", Hash.class)
-            .add("new " + variant + "()", () -> new Hash(name, none));
-      }
+    HASHES.keySet().forEach(name -> hash(library, name));
+  }
+
+  private static void hash(Library.Builder library, String name) {
+    byte[] none = null;
+    for (String variant :
+        List.of(name, name + "Managed", name + "CryptoServiceProvider", name + "Cng")) {
       library
-          .add("static " + name + " " + name + ".Create()", () -> new Hash(name, none))
-          .add(
-              "static byte[] " + name + ".HashData(byte[])",
-              b -> new Hash(name, none).of((byte[]) b))
-          .type("class HMAC" + name + " : HMAC", Hash.class)
-          .add("new HMAC" + name + "(byte[])", k -> new Hash(name, (byte[]) k))
-          .add("new HMAC" + name + "()", () -> new Hash(name, SecureRandom.getSeed(16)));
+          .type("class " + variant + " : HashAlgorithm", Hash.class)
+          .add("new " + variant + "()", () -> new Hash(name, none));
     }
+    library
+        .add("static " + name + " " + name + ".Create()", () -> new Hash(name, none))
+        .add(
+            "static byte[] " + name + ".HashData(byte[])", b -> new Hash(name, none).of((byte[]) b))
+        .type("class HMAC" + name + " : HMAC", Hash.class)
+        .add("new HMAC" + name + "(byte[])", k -> new Hash(name, (byte[]) k))
+        .add("new HMAC" + name + "()", () -> new Hash(name, SecureRandom.getSeed(16)));
   }
 
   private static void texts(Library.Builder library) {

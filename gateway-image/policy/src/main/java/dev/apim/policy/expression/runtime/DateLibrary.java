@@ -41,6 +41,20 @@ final class DateLibrary {
   }
 
   static void declare(Library.Builder library) {
+    words(library);
+    library
+        .type("struct DateTime", DateTime.class)
+        .type("struct DateTimeOffset", DateTimeOffset.class)
+        .type("struct TimeSpan", TimeSpan.class);
+    dates(library);
+    dateParts(library);
+    parsing(library);
+    SpanLibrary.declare(library);
+    OffsetLibrary.declare(library);
+    TimeZoneLibrary.declare(library);
+  }
+
+  private static void words(Library.Builder library) {
     library
         .enumeration("DateTimeKind", "Unspecified", "Utc", "Local")
         .enumeration(
@@ -63,15 +77,7 @@ final class DateLibrary {
             "AdjustToUniversal",
             "AssumeLocal",
             "AssumeUniversal",
-            "RoundtripKind")
-        .type("struct DateTime", DateTime.class)
-        .type("struct DateTimeOffset", DateTimeOffset.class)
-        .type("struct TimeSpan", TimeSpan.class)
-        .type("class TimeZoneInfo", v -> false);
-    dates(library);
-    dateParts(library);
-    parsing(library);
-    SpanLibrary.declare(library);
+            "RoundtripKind");
   }
 
   private static void dates(Library.Builder library) {
@@ -85,7 +91,26 @@ final class DateLibrary {
         .with("new DateTime(int, int, int, int, int, int, int)", (e, a) -> date(a, 7))
         .with(
             "new DateTime(int, int, int, int, int, int, DateTimeKind)",
-            (e, a) -> date(a, 6).as(DateTime.Kind.values()[Values.ordinal(a[6])]))
+            (e, a) -> date(a, 6).as(DateTime.Kind.values()[Values.ordinal(a[6])]));
+    dateConstants(library);
+    dateSums(library);
+    for (String type : List.of("DateTime", "DateTimeOffset", "TimeSpan")) {
+      library
+          .add("string " + type + ".ToString()", v -> Formats.text(v))
+          .add("string " + type + ".ToString(string)", (a, f) -> Formats.text(a, text(f)))
+          .add(
+              "string " + type + ".ToString(string, IFormatProvider)",
+              (a, f, p) -> Formats.text(a, text(f)))
+          .add("string " + type + ".ToString(IFormatProvider)", (a, p) -> Formats.text(a));
+    }
+    UNITS.forEach(
+        (name, unit) ->
+            library.add(
+                "DateTime DateTime.Add" + name + "(double)", (a, n) -> d(a).plus(real(n), unit)));
+  }
+
+  private static void dateConstants(Library.Builder library) {
+    library
         .add("static DateTime DateTime.Now", () -> now(DateTime.Kind.LOCAL))
         .add("static DateTime DateTime.UtcNow", () -> now(DateTime.Kind.UTC))
         .add("static DateTime DateTime.Today", () -> day(now(DateTime.Kind.LOCAL)))
@@ -101,7 +126,11 @@ final class DateLibrary {
             (a, k) -> d(a).as(DateTime.Kind.values()[Values.ordinal(k)]))
         .add(
             "static int DateTime.DaysInMonth(int, int)",
-            (y, m) -> java.time.YearMonth.of(number(y), number(m)).lengthOfMonth())
+            (y, m) -> java.time.YearMonth.of(number(y), number(m)).lengthOfMonth());
+  }
+
+  private static void dateSums(Library.Builder library) {
+    library
         .add("static int DateTime.Compare(DateTime, DateTime)", (a, b) -> d(a).compareTo(d(b)))
         .add("DateTime DateTime.AddMonths(int)", (a, n) -> d(a).plusMonths(number(n)))
         .add("DateTime DateTime.AddYears(int)", (a, n) -> d(a).plusMonths(12L * number(n)))
@@ -115,19 +144,6 @@ final class DateLibrary {
         .add("DateTime DateTime.ToLocalTime()", a -> d(a).as(DateTime.Kind.LOCAL))
         .add("int DateTime.CompareTo(DateTime)", (a, b) -> d(a).compareTo(d(b)))
         .add("bool DateTime.Equals(DateTime)", Object::equals);
-    for (String type : List.of("DateTime", "DateTimeOffset", "TimeSpan")) {
-      library
-          .add("string " + type + ".ToString()", v -> Formats.text(v))
-          .add("string " + type + ".ToString(string)", (a, f) -> Formats.text(a, text(f)))
-          .add(
-              "string " + type + ".ToString(string, IFormatProvider)",
-              (a, f, p) -> Formats.text(a, text(f)))
-          .add("string " + type + ".ToString(IFormatProvider)", (a, p) -> Formats.text(a));
-    }
-    UNITS.forEach(
-        (name, unit) ->
-            library.add(
-                "DateTime DateTime.Add" + name + "(double)", (a, n) -> d(a).plus(real(n), unit)));
   }
 
   static DateTime date(Object[] parts, int count) {
@@ -192,7 +208,12 @@ final class DateLibrary {
             (t, f, p) -> DateParsing.exact(text(t), List.of(text(f))))
         .with(
             "static DateTime DateTime.ParseExact(string, string, IFormatProvider, DateTimeStyles)",
-            (e, a) -> DateParsing.exact(text(a[0]), List.of(text(a[1]))))
+            (e, a) -> DateParsing.exact(text(a[0]), List.of(text(a[1]))));
+    tryParsing(library);
+  }
+
+  private static void tryParsing(Library.Builder library) {
+    library
         .add(
             "static bool DateTime.TryParse(string, out DateTime)",
             (t, o) ->
@@ -208,7 +229,12 @@ final class DateLibrary {
                     a[0],
                     a[3],
                     x -> styled(x, Values.ordinal(a[2])),
-                    new DateTime(0, DateTime.Kind.UNSPECIFIED)))
+                    new DateTime(0, DateTime.Kind.UNSPECIFIED)));
+    tryParsingExactly(library);
+  }
+
+  private static void tryParsingExactly(Library.Builder library) {
+    library
         .with(
             "static bool DateTime.TryParseExact(string, string, IFormatProvider, DateTimeStyles, out DateTime)",
             (e, a) ->

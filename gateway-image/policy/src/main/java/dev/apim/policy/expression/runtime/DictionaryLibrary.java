@@ -90,7 +90,12 @@ final class DictionaryLibrary {
               }
               map(a).put(k, v);
               return checked(map(a).keySet()) == null ? null : v;
-            })
+            });
+    removals(library);
+  }
+
+  private static void removals(Library.Builder library) {
+    library
         .add(
             "bool IDictionary<K,V>.Remove(K)",
             (a, k) -> {

@@ -135,13 +135,15 @@ public final class Json {
       made.put("Value", token(pair.value()));
       return made;
     }
-    boolean simple =
-        value instanceof String
-            || value instanceof Boolean
-            || value instanceof Number
-            || value instanceof DateTime
-            || value instanceof DateTimeOffset;
-    return new JValue(simple ? value : Formats.text(value));
+    return new JValue(isSimple(value) ? value : Formats.text(value));
+  }
+
+  private static boolean isSimple(Object value) {
+    return value instanceof String
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof DateTime
+        || value instanceof DateTimeOffset;
   }
 
   /** A text as a JSON string. */

@@ -151,7 +151,12 @@ final class JsonContainers {
             (x, v) -> {
               a(x).add(Json.token(v));
               return null;
-            })
+            });
+    arrayEdits(library);
+  }
+
+  private static void arrayEdits(Library.Builder library) {
+    library
         .add(
             "void JArray.Insert(int, JToken)",
             (x, i, v) -> {

@@ -43,6 +43,10 @@ final class JsonConversions {
     }
     library.add("implicit JToken(string)", v -> v == null ? new JValue(null) : Json.token(v));
     nullables(library);
+    values(library);
+  }
+
+  private static void values(Library.Builder library) {
     library
         .typed(
             "T JToken.Value<T>(object key)",
@@ -65,7 +69,12 @@ final class JsonConversions {
             (v, o) -> {
               ((JValue) v).value(o);
               return o;
-            })
+            });
+    serializing(library);
+  }
+
+  private static void serializing(Library.Builder library) {
+    library
         .type("class JsonConvert", v -> false)
         .add(
             "static string JsonConvert.SerializeObject(object)",

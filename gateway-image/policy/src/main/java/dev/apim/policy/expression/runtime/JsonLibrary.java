@@ -78,7 +78,12 @@ final class JsonLibrary {
         .with("static JArray JArray.Parse(string)", (e, a) -> as(Json.parse(e, a[0]), JArray.class))
         .add(
             "static bool JToken.DeepEquals(JToken, JToken)",
-            (x, y) -> x == y || x != null && y != null && t(x).sameAs(t(y)))
+            (x, y) -> x == y || x != null && y != null && t(x).sameAs(t(y)));
+    tokenParts(library);
+  }
+
+  private static void tokenParts(Library.Builder library) {
+    library
         .add("string JToken.ToString()", v -> Formats.text(v))
         .add(
             "string JToken.ToString(Formatting, params object[] c)",
@@ -140,7 +145,12 @@ final class JsonLibrary {
               List<Object> found = new ArrayList<>(JsonPath.select(t(a[0]), text(a[1])));
               e.spend(found.size());
               return found;
-            })
+            });
+    neighbours(library);
+  }
+
+  private static void neighbours(Library.Builder library) {
+    library
         .add("IEnumerable<JToken> JToken.Children()", x -> children(t(x)))
         .add(
             "IEnumerable<JToken> JContainer.Descendants()",

@@ -140,7 +140,12 @@ final class LinqLibrary {
               List<Object> results = new ArrayList<>();
               paid(e, a[0]).forEach(v -> results.addAll(paid(e, call(a[1], v))));
               return results;
-            })
+            });
+    groups(library);
+  }
+
+  private static void groups(Library.Builder library) {
+    library
         .with(
             "IEnumerable<IGrouping<K,T>> IEnumerable<T>.GroupBy<K>(Func<T,K> f)",
             (e, a) -> groups(paid(e, a[0]), a[1], null))

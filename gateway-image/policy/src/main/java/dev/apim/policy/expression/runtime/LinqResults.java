@@ -47,6 +47,10 @@ final class LinqResults {
                   (Operation.Many)
                       (e, a) -> pick(where(paid(e, a[0]), a[1]), name, zero(types.get(0)), false));
     }
+    placed(library);
+  }
+
+  private static void placed(Library.Builder library) {
     library
         .with(
             "T IEnumerable<T>.FirstOrDefault(T)",
@@ -128,7 +132,12 @@ final class LinqResults {
             (e, a) -> extreme(mapped(paid(e, a[0]), a[1]), true))
         .with(
             "N IEnumerable<T>.Min<N>(Func<T,N> f)",
-            (e, a) -> extreme(mapped(paid(e, a[0]), a[1]), false))
+            (e, a) -> extreme(mapped(paid(e, a[0]), a[1]), false));
+    averages(library);
+  }
+
+  private static void averages(Library.Builder library) {
+    library
         .with("double IEnumerable<T>.Average()", (e, a) -> average(paid(e, a[0])))
         .with(
             "double IEnumerable<T>.Average<N>(Func<T,N> f)",

@@ -27,7 +27,21 @@ final class MathLibrary {
         .add("static double Math.Sqrt(double)", a -> Math.sqrt(real(a)))
         .add("static double Math.Log(double)", a -> Math.log(real(a)))
         .add("static double Math.Log10(double)", a -> Math.log10(real(a)))
-        .add("static double Math.Exp(double)", a -> Math.exp(real(a)))
+        .add("static double Math.Exp(double)", a -> Math.exp(real(a)));
+    rounding(library);
+    for (String type : List.of("int", "long", "double", "decimal")) {
+      String two = "(" + type + ", " + type + ")";
+      library
+          .add("static " + type + " Math.Max" + two, (a, b) -> compare(a, b) >= 0 ? a : b)
+          .add("static " + type + " Math.Min" + two, (a, b) -> compare(a, b) <= 0 ? a : b)
+          .add("static " + type + " Math.Abs(" + type + ")", a -> absolute(a, type));
+    }
+    random(library);
+    convert(library);
+  }
+
+  private static void rounding(Library.Builder library) {
+    library
         .add("static double Math.Pow(double, double)", (a, b) -> Math.pow(real(a), real(b)))
         .add("static double Math.Round(double)", a -> Math.rint(real(a)))
         .add("static double Math.Round(double, int)", (a, n) -> round(a, n, false).doubleValue())
@@ -46,15 +60,6 @@ final class MathLibrary {
             "static decimal Math.Ceiling(decimal)",
             a -> ((BigDecimal) a).setScale(0, RoundingMode.CEILING))
         .add("static int Math.Sign(double)", a -> (int) Math.signum(real(a)));
-    for (String type : List.of("int", "long", "double", "decimal")) {
-      String two = "(" + type + ", " + type + ")";
-      library
-          .add("static " + type + " Math.Max" + two, (a, b) -> compare(a, b) >= 0 ? a : b)
-          .add("static " + type + " Math.Min" + two, (a, b) -> compare(a, b) <= 0 ? a : b)
-          .add("static " + type + " Math.Abs(" + type + ")", a -> absolute(a, type));
-    }
-    random(library);
-    convert(library);
   }
 
   private static BigDecimal round(Object value, Object digits, boolean away) {

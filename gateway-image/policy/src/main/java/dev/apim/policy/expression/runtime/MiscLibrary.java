@@ -95,7 +95,13 @@ final class MiscLibrary {
             (x, v) -> append(x, Formats.text(v) + "\n"))
         .add(
             "StringBuilder StringBuilder.AppendFormat(string, params object[] values)",
-            (x, f, a) -> append(x, Formats.composite(text(f), (Object[]) a)))
+            (x, f, a) -> append(x, Formats.composite(text(f), (Object[]) a)));
+    builderEdits(library);
+    builderParts(library);
+  }
+
+  private static void builderEdits(Library.Builder library) {
+    library
         .add(
             "StringBuilder StringBuilder.Insert(int, object)",
             (x, i, v) -> {
@@ -118,7 +124,11 @@ final class MiscLibrary {
             x -> {
               b(x).setLength(0);
               return x;
-            })
+            });
+  }
+
+  private static void builderParts(Library.Builder library) {
+    library
         .add("int StringBuilder.Length", x -> b(x).length())
         .add(
             "set int StringBuilder.Length",

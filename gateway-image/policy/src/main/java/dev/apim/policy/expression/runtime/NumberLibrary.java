@@ -25,22 +25,17 @@ final class NumberLibrary {
         .add("bool object.Equals(object)", Object::equals)
         .add("int object.GetHashCode()", Object::hashCode)
         .add("static bool object.Equals(object, object)", java.util.Objects::equals)
-        .add("static bool object.ReferenceEquals(object, object)", (a, b) -> a == b)
-        .type("class null", v -> false)
-        .type("class Type", dev.apim.policy.expression.type.Type.class)
-        .add("string Type.Name", a -> ((dev.apim.policy.expression.type.Type) a).name())
-        .type("class IFormatProvider", v -> false)
-        .type("class CultureInfo : IFormatProvider", v -> false)
-        .add("static CultureInfo CultureInfo.InvariantCulture", () -> null)
-        .add("static CultureInfo CultureInfo.CurrentCulture", () -> null)
-        .add("bool Nullable<T>.HasValue", a -> a != null)
-        .add("T Nullable<T>.Value", NumberLibrary::present)
-        .typed(
-            "T Nullable<T>.GetValueOrDefault()",
-            types ->
-                (dev.apim.policy.expression.type.Operation.One)
-                    a -> a != null ? a : zero(types.get(0).name()))
-        .add("T Nullable<T>.GetValueOrDefault(T)", (a, b) -> a != null ? a : b);
+        .add("static bool object.ReferenceEquals(object, object)", (a, b) -> a == b);
+    cultures(library);
+    nullables(library);
+    numbers(library);
+    limits(library);
+    flags(library);
+    characters(library);
+    MathLibrary.declare(library);
+  }
+
+  private static void numbers(Library.Builder library) {
     Map<String, Class<?>> classes =
         Map.of(
             "int",
@@ -58,7 +53,9 @@ final class NumberLibrary {
             "short",
             Short.class);
     classes.forEach((name, type) -> number(library, name, type));
-    limits(library);
+  }
+
+  private static void flags(Library.Builder library) {
     library
         .type("struct bool", Boolean.class)
         .add("string bool.ToString()", v -> Formats.text(v))
@@ -66,8 +63,29 @@ final class NumberLibrary {
         .add(
             "static bool bool.TryParse(string, out bool)",
             (a, o) -> tryParse(a, o, NumberLibrary::bool, false));
-    characters(library);
-    MathLibrary.declare(library);
+  }
+
+  private static void cultures(Library.Builder library) {
+    library
+        .type("class null", v -> false)
+        .type("class Type", dev.apim.policy.expression.type.Type.class)
+        .add("string Type.Name", a -> ((dev.apim.policy.expression.type.Type) a).name())
+        .type("class IFormatProvider", v -> false)
+        .type("class CultureInfo : IFormatProvider", v -> false)
+        .add("static CultureInfo CultureInfo.InvariantCulture", () -> null);
+  }
+
+  private static void nullables(Library.Builder library) {
+    library
+        .add("static CultureInfo CultureInfo.CurrentCulture", () -> null)
+        .add("bool Nullable<T>.HasValue", a -> a != null)
+        .add("T Nullable<T>.Value", NumberLibrary::present)
+        .typed(
+            "T Nullable<T>.GetValueOrDefault()",
+            types ->
+                (dev.apim.policy.expression.type.Operation.One)
+                    a -> a != null ? a : zero(types.get(0).name()))
+        .add("T Nullable<T>.GetValueOrDefault(T)", (a, b) -> a != null ? a : b);
   }
 
   private static Object zero(String type) {

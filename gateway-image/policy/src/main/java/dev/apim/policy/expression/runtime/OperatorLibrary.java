@@ -166,16 +166,8 @@ final class OperatorLibrary {
         .add(
             "operator string +(object, string)",
             (a, b) -> Formats.concat(Formats.text(a), Formats.text(b)))
-        .add("operator bool ==(string, string)", Objects::equals)
-        .add("operator bool !=(string, string)", (a, b) -> !Objects.equals(a, b))
-        .add("operator bool ==(bool, bool)", Objects::equals)
-        .add("operator bool !=(bool, bool)", (a, b) -> !Objects.equals(a, b))
-        .add("operator bool &(bool, bool)", (a, b) -> (Boolean) a & (Boolean) b)
-        .add("operator bool |(bool, bool)", (a, b) -> (Boolean) a | (Boolean) b)
-        .add("operator bool ^(bool, bool)", (a, b) -> (Boolean) a ^ (Boolean) b)
-        .add("operator bool !(bool)", a -> !(Boolean) a)
-        .add("operator bool ==(char, char)", (a, b) -> integral(a) == integral(b))
-        .add("operator bool !=(char, char)", (a, b) -> integral(a) != integral(b));
+        .add("operator bool ==(string, string)", Objects::equals);
+    flags(library);
     for (String type : List.of("Guid", "DateTime", "TimeSpan", "DateTimeOffset")) {
       library
           .add("operator bool ==(" + type + ", " + type + ")", Objects::equals)
@@ -188,6 +180,19 @@ final class OperatorLibrary {
           .add("operator bool >(" + type + ", " + type + ")", (a, b) -> compare(a, b) > 0)
           .add("operator bool >=(" + type + ", " + type + ")", (a, b) -> compare(a, b) >= 0);
     }
+  }
+
+  private static void flags(Library.Builder library) {
+    library
+        .add("operator bool !=(string, string)", (a, b) -> !Objects.equals(a, b))
+        .add("operator bool ==(bool, bool)", Objects::equals)
+        .add("operator bool !=(bool, bool)", (a, b) -> !Objects.equals(a, b))
+        .add("operator bool &(bool, bool)", (a, b) -> (Boolean) a & (Boolean) b)
+        .add("operator bool |(bool, bool)", (a, b) -> (Boolean) a | (Boolean) b)
+        .add("operator bool ^(bool, bool)", (a, b) -> (Boolean) a ^ (Boolean) b)
+        .add("operator bool !(bool)", a -> !(Boolean) a)
+        .add("operator bool ==(char, char)", (a, b) -> integral(a) == integral(b))
+        .add("operator bool !=(char, char)", (a, b) -> integral(a) != integral(b));
   }
 
   @SuppressWarnings("unchecked")

@@ -84,14 +84,8 @@ final class RegexLibrary {
                 option("RightToLeft", 64),
                 option("ECMAScript", 256),
                 option("CultureInvariant", 512)))
-        .type("class Regex", Pattern.class)
-        .type("class Group", v -> v instanceof Group || v instanceof Match)
-        .type("class Match : Group", Match.class)
-        .add("new Regex(string)", p -> compile(text(p), 0))
-        .add("new Regex(string, RegexOptions)", (p, o) -> compile(text(p), Values.ordinal(o)))
-        .add(
-            "new Regex(string, RegexOptions, TimeSpan)",
-            (p, o, t) -> compile(text(p), Values.ordinal(o)));
+        .type("class Regex", Pattern.class);
+    regexes(library);
     forms(library, "bool", "IsMatch", m -> m.find());
     forms(
         library,
@@ -101,6 +95,17 @@ final class RegexLibrary {
     forms(library, "List<Match>", "Matches", RegexLibrary::all);
     replacements(library);
     results(library);
+  }
+
+  private static void regexes(Library.Builder library) {
+    library
+        .type("class Group", v -> v instanceof Group || v instanceof Match)
+        .type("class Match : Group", Match.class)
+        .add("new Regex(string)", p -> compile(text(p), 0))
+        .add("new Regex(string, RegexOptions)", (p, o) -> compile(text(p), Values.ordinal(o)))
+        .add(
+            "new Regex(string, RegexOptions, TimeSpan)",
+            (p, o, t) -> compile(text(p), Values.ordinal(o)));
   }
 
   private static EnumValue option(String name, int bit) {

@@ -42,7 +42,19 @@ final class SpanLibrary {
             t -> DateParsing.parse(Values.required(t, "input")))
         .add(
             "static bool DateTimeOffset.TryParse(string, out DateTimeOffset)",
-            (t, o) -> NumberLibrary.tryParse(t, o, x -> DateParsing.parse(String.valueOf(x)), null))
+            (t, o) ->
+                NumberLibrary.tryParse(t, o, x -> DateParsing.parse(String.valueOf(x)), null));
+    offsetsOfUnix(library);
+    offsetParts(library);
+    UNITS.forEach(
+        (name, unit) ->
+            library.add(
+                "DateTimeOffset DateTimeOffset.Add" + name + "(double)",
+                (a, n) -> o(a).plus(TimeSpan.of(real(n), unit).ticks())));
+  }
+
+  private static void offsetsOfUnix(Library.Builder library) {
+    library
         .add(
             "static DateTimeOffset DateTimeOffset.FromUnixTimeSeconds(long)",
             n ->
@@ -58,7 +70,11 @@ final class SpanLibrary {
         .add("long DateTimeOffset.ToUnixTimeSeconds()", a -> o(a).utc().unixSeconds())
         .add(
             "long DateTimeOffset.ToUnixTimeMilliseconds()",
-            a -> Math.floorDiv(o(a).utc().ticks() - DateTime.UNIX_EPOCH, 10_000L))
+            a -> Math.floorDiv(o(a).utc().ticks() - DateTime.UNIX_EPOCH, 10_000L));
+  }
+
+  private static void offsetParts(Library.Builder library) {
+    library
         .add("DateTime DateTimeOffset.DateTime", a -> o(a).local())
         .add("DateTime DateTimeOffset.UtcDateTime", a -> o(a).utc())
         .add("DateTime DateTimeOffset.LocalDateTime", a -> o(a).utc().as(DateTime.Kind.LOCAL))
@@ -67,11 +83,6 @@ final class SpanLibrary {
         .add("DateTimeOffset DateTimeOffset.ToUniversalTime()", a -> o(a).to(0))
         .add("DateTimeOffset DateTimeOffset.ToOffset(TimeSpan)", (a, z) -> o(a).to(s(z).ticks()))
         .add("DateTimeOffset DateTimeOffset.Add(TimeSpan)", (a, z) -> o(a).plus(s(z).ticks()));
-    UNITS.forEach(
-        (name, unit) ->
-            library.add(
-                "DateTimeOffset DateTimeOffset.Add" + name + "(double)",
-                (a, n) -> o(a).plus(TimeSpan.of(real(n), unit).ticks())));
   }
 
   private static void spans(Library.Builder library) {
@@ -94,7 +105,19 @@ final class SpanLibrary {
             "static bool TimeSpan.TryParse(string, out TimeSpan)",
             (t, o) ->
                 NumberLibrary.tryParse(
-                    t, o, x -> TimeSpan.parse(String.valueOf(x)), new TimeSpan(0)))
+                    t, o, x -> TimeSpan.parse(String.valueOf(x)), new TimeSpan(0)));
+    spanParts(library);
+    UNITS.forEach(
+        (name, unit) ->
+            library
+                .add(
+                    "static TimeSpan TimeSpan.From" + name + "(double)",
+                    n -> TimeSpan.of(real(n), unit))
+                .add("double TimeSpan.Total" + name, a -> s(a).total(unit)));
+  }
+
+  private static void spanParts(Library.Builder library) {
+    library
         .add("static TimeSpan TimeSpan.FromTicks(long)", t -> new TimeSpan((Long) t))
         .add("long TimeSpan.Ticks", a -> s(a).ticks())
         .add("int TimeSpan.Days", a -> (int) (s(a).ticks() / TimeSpan.DAY))
@@ -108,13 +131,6 @@ final class SpanLibrary {
             (a, b) -> new TimeSpan(s(a).ticks() - s(b).ticks()))
         .add("TimeSpan TimeSpan.Negate()", a -> new TimeSpan(-s(a).ticks()))
         .add("TimeSpan TimeSpan.Duration()", a -> new TimeSpan(Math.abs(s(a).ticks())));
-    UNITS.forEach(
-        (name, unit) ->
-            library
-                .add(
-                    "static TimeSpan TimeSpan.From" + name + "(double)",
-                    n -> TimeSpan.of(real(n), unit))
-                .add("double TimeSpan.Total" + name, a -> s(a).total(unit)));
   }
 
   private static void arithmetic(Library.Builder library) {

@@ -1,5 +1,8 @@
 package dev.apim.policy.expression.runtime;
 
+import static dev.apim.policy.expression.runtime.Values.number;
+
+import dev.apim.policy.expression.type.Library;
 import dev.apim.policy.expression.type.LimitException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,43 @@ final class Splitting {
   private static final int MOST_PARTS = 1 << 18;
 
   private Splitting() {}
+
+  static void declare(Library.Builder library) {
+    library
+        .add("string[] string.Split(params char[] separator)", (a, s) -> split(a, s, 0, null))
+        .add("string[] string.Split(char, StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
+        .add("string[] string.Split(string)", (a, s) -> split(a, s, 0, null))
+        .add("string[] string.Split(string, StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
+        .add("string[] string.Split(char[], StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
+        .add("string[] string.Split(string[], StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
+        .add("string[] string.Split(char[], int)", (a, s, n) -> split(a, s, number(n), null))
+        .add("string[] string.Split(char, int)", (a, s, n) -> split(a, s, number(n), null))
+        .with(
+            "string[] string.Split(char, int, StringSplitOptions)",
+            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
+        .with(
+            "string[] string.Split(string, int, StringSplitOptions)",
+            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
+        .with(
+            "string[] string.Split(char[], int, StringSplitOptions)",
+            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
+        .with(
+            "string[] string.Split(string[], int, StringSplitOptions)",
+            (e, a) -> split(a[0], a[1], number(a[2]), a[3]));
+  }
+
+  private static Object[] split(Object text, Object separators, int most, Object options) {
+    List<String> given = new ArrayList<>();
+    if (separators instanceof Object[] array) {
+      for (Object separator : array) {
+        given.add(separator.toString());
+      }
+    } else if (separators != null) {
+      given.add(separators.toString());
+    }
+    int flags = options == null ? 0 : Values.ordinal(options);
+    return split((String) text, given, most, flags);
+  }
 
   static Object[] split(String text, List<String> separators, int most, int options) {
     separators.forEach(s -> Searching.bounded(text, s));

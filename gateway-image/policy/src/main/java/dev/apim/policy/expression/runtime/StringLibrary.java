@@ -7,7 +7,6 @@ import static dev.apim.policy.expression.runtime.Values.text;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.Library;
 import dev.apim.policy.expression.type.Sequences;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,6 +57,10 @@ final class StringLibrary {
             (a, i, s) ->
                 Formats.concat(
                     part(text(a), 0, number(i)) + text(s), part(text(a), number(i), -1)));
+    padding(library);
+  }
+
+  private static void padding(Library.Builder library) {
     library
         .add("string string.PadLeft(int)", (a, n) -> Formats.pad(text(a), number(n)))
         .add("string string.PadRight(int)", (a, n) -> Formats.pad(text(a), -number(n)))
@@ -76,7 +79,7 @@ final class StringLibrary {
     return String.valueOf(c).repeat(missing);
   }
 
-  private static Object[] characters(String text) {
+  static Object[] characters(String text) {
     Object[] characters = new Object[text.length()];
     for (int i = 0; i < characters.length; i++) {
       characters[i] = text.charAt(i);
@@ -124,7 +127,12 @@ final class StringLibrary {
         .add("bool string.Equals(object)", Object::equals)
         .add(
             "bool string.Equals(string, StringComparison)",
-            (a, b, c) -> Comparisons.equal(text(a), text(b), c))
+            (a, b, c) -> Comparisons.equal(text(a), text(b), c));
+    positions(library);
+  }
+
+  private static void positions(Library.Builder library) {
+    library
         .add(
             "int string.IndexOf(string)",
             (a, b) -> text(a).indexOf(Searching.bounded(text(a), required(b, "value"))))
@@ -176,27 +184,8 @@ final class StringLibrary {
             (a, b, c) -> text(a).replace((Character) b, (Character) c))
         .with(
             "string string.Replace(string, string, StringComparison)",
-            (e, a) -> Comparisons.replace(text(a[0]), text(a[1]), Formats.text(a[2]), a[3]))
-        .add("string[] string.Split(params char[] separator)", (a, s) -> split(a, s, 0, null))
-        .add("string[] string.Split(char, StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
-        .add("string[] string.Split(string)", (a, s) -> split(a, s, 0, null))
-        .add("string[] string.Split(string, StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
-        .add("string[] string.Split(char[], StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
-        .add("string[] string.Split(string[], StringSplitOptions)", (a, s, o) -> split(a, s, 0, o))
-        .add("string[] string.Split(char[], int)", (a, s, n) -> split(a, s, number(n), null))
-        .add("string[] string.Split(char, int)", (a, s, n) -> split(a, s, number(n), null))
-        .with(
-            "string[] string.Split(char, int, StringSplitOptions)",
-            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
-        .with(
-            "string[] string.Split(string, int, StringSplitOptions)",
-            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
-        .with(
-            "string[] string.Split(char[], int, StringSplitOptions)",
-            (e, a) -> split(a[0], a[1], number(a[2]), a[3]))
-        .with(
-            "string[] string.Split(string[], int, StringSplitOptions)",
-            (e, a) -> split(a[0], a[1], number(a[2]), a[3]));
+            (e, a) -> Comparisons.replace(text(a[0]), text(a[1]), Formats.text(a[2]), a[3]));
+    Splitting.declare(library);
   }
 
   private static String replace(String text, Object from, String to) {
@@ -212,19 +201,6 @@ final class StringLibrary {
       }
     }
     return text.replace(Searching.bounded(text, sought), replacement);
-  }
-
-  private static Object[] split(Object text, Object separators, int most, Object options) {
-    List<String> given = new ArrayList<>();
-    if (separators instanceof Object[] array) {
-      for (Object separator : array) {
-        given.add(separator.toString());
-      }
-    } else if (separators != null) {
-      given.add(separators.toString());
-    }
-    int flags = options == null ? 0 : Values.ordinal(options);
-    return Splitting.split((String) text, given, most, flags);
   }
 
   private static void statics(Library.Builder library) {
@@ -250,7 +226,12 @@ final class StringLibrary {
             (f, a) -> Formats.composite(required(f, "format"), (Object[]) a))
         .add(
             "static string string.Format(IFormatProvider, string, params object[] values)",
-            (p, f, a) -> Formats.composite(required(f, "format"), (Object[]) a))
+            (p, f, a) -> Formats.composite(required(f, "format"), (Object[]) a));
+    comparing(library);
+  }
+
+  private static void comparing(Library.Builder library) {
+    library
         .add("static bool string.Equals(string, string)", java.util.Objects::equals)
         .add(
             "static bool string.Equals(string, string, StringComparison)",

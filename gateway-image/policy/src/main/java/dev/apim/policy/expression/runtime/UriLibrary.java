@@ -52,9 +52,7 @@ final class UriLibrary {
   }
 
   private static int port(URI uri) {
-    return uri.getPort() >= 0
-        ? uri.getPort()
-        : "https".equals(uri.getScheme()) ? 443 : "http".equals(uri.getScheme()) ? 80 : -1;
+    return uri.getPort() >= 0 ? uri.getPort() : standard(uri);
   }
 
   static void declare(Library.Builder library) {
@@ -75,12 +73,24 @@ final class UriLibrary {
             a -> u(a).getRawFragment() == null ? "" : "#" + u(a).getRawFragment())
         .add(
             "string Uri.PathAndQuery",
-            a -> u(a).getRawPath() + (u(a).getRawQuery() == null ? "" : "?" + u(a).getRawQuery()))
+            a -> u(a).getRawPath() + (u(a).getRawQuery() == null ? "" : "?" + u(a).getRawQuery()));
+    uriText(library);
+    uriStatics(library);
+    parts(library);
+    encoders(library);
+  }
+
+  private static void uriText(Library.Builder library) {
+    library
         .add("string Uri.AbsoluteUri", Object::toString)
         .add("string Uri.OriginalString", Object::toString)
         .add("string Uri.Authority", a -> u(a).getRawAuthority())
         .add("string[] Uri.Segments", a -> segments(u(a).getRawPath()))
-        .add("bool Uri.IsAbsoluteUri", a -> u(a).isAbsolute())
+        .add("bool Uri.IsAbsoluteUri", a -> u(a).isAbsolute());
+  }
+
+  private static void uriStatics(Library.Builder library) {
+    library
         .add("string Uri.ToString()", Object::toString)
         .add("static string Uri.EscapeDataString(string)", s -> QueryStrings.escape(text(s)))
         .add(
@@ -93,7 +103,45 @@ final class UriLibrary {
         .add(
             "static bool Uri.TryCreate(string, UriKind, out Uri)",
             (s, k, o) -> tryCreate(s, Values.ordinal(k), (OutArgument) o));
-    encoders(library);
+  }
+
+  private static void parts(Library.Builder library) {
+    library
+        .enumeration("UriPartial", "Scheme", "Authority", "Path", "Query")
+        .add("string Uri.GetLeftPart(UriPartial)", (a, p) -> left(u(a), Values.ordinal(p)))
+        .add("string Uri.UserInfo", a -> u(a).getUserInfo() == null ? "" : u(a).getUserInfo())
+        .add("string Uri.DnsSafeHost", a -> u(a).getHost() == null ? "" : u(a).getHost())
+        .add("bool Uri.IsDefaultPort", a -> u(a).getPort() < 0 || u(a).getPort() == standard(u(a)))
+        .add("static string Uri.UriSchemeHttp", () -> "http")
+        .add("static string Uri.UriSchemeHttps", () -> "https")
+        .add(
+            "static bool Uri.TryCreate(Uri, string, out Uri)",
+            (b, t, o) -> tryResolve(u(b), t, (OutArgument) o));
+  }
+
+  private static int standard(URI uri) {
+    return "https".equals(uri.getScheme()) ? 443 : "http".equals(uri.getScheme()) ? 80 : -1;
+  }
+
+  private static String left(URI uri, int part) {
+    String scheme = uri.getScheme() + "://";
+    String authority = scheme + uri.getRawAuthority();
+    String path = authority + uri.getRawPath();
+    return switch (part) {
+      case 0 -> scheme;
+      case 1 -> authority;
+      case 2 -> path;
+      default -> path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    };
+  }
+
+  private static boolean tryResolve(URI base, Object text, OutArgument out) {
+    out.set(null);
+    if (base == null || text == null || !isUri((String) text, 0)) {
+      return false;
+    }
+    out.set(base.resolve(parse(text)));
+    return true;
   }
 
   private static String escapeUri(String text) {

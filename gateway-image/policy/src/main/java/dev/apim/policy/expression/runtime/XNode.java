@@ -18,12 +18,17 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class XNode {
 
+  /** The namespace of declarations of prefixes. */
+  static final String XMLNS = "http://www.w3.org/2000/xmlns/";
+
   private static final int DEEPEST = 128;
 
   final Kind kind;
   String name;
   String text;
   XNode parent;
+  XmlSequences.Declaration declaration;
+  private boolean cdata;
   final Map<String, String> attributes = new LinkedHashMap<>();
   final List<XNode> children = new ArrayList<>();
 
@@ -46,6 +51,21 @@ public final class XNode {
 
   static XNode text(String text) {
     return new XNode(Kind.TEXT, null, text);
+  }
+
+  /** Text that is written without escapes. */
+  static XNode cdata(String text) {
+    XNode node = text(text);
+    node.cdata = true;
+    return node;
+  }
+
+  boolean isCdata() {
+    return cdata;
+  }
+
+  XNode copyOfText() {
+    return cdata ? cdata(text) : text(text);
   }
 
   static XNode document() {

@@ -57,7 +57,19 @@ final class XmlLibrary {
         .type(
             "class XDocument : XContainer",
             v -> v instanceof XNode node && node.kind == Kind.DOCUMENT)
-        .type("class XText : XNode", v -> v instanceof XNode node && node.kind == Kind.TEXT)
+        .type("class XText : XNode", v -> v instanceof XNode node && node.kind == Kind.TEXT);
+    names(library);
+    reading(library);
+    making(library);
+    changing(library);
+    removing(library);
+    XmlPlaces.declare(library);
+    XmlSequences.declare(library);
+    values(library);
+  }
+
+  private static void names(Library.Builder library) {
+    library
         .type("class XAttribute : XObject", Attribute.class)
         .type("class XName", Name.class)
         .type("class XNamespace", Namespace.class)
@@ -83,12 +95,6 @@ final class XmlLibrary {
         .add("string XNamespace.NamespaceName", Object::toString)
         .add("operator bool ==(XName, XName)", java.util.Objects::equals)
         .add("operator bool !=(XName, XName)", (a, b) -> !java.util.Objects.equals(a, b));
-    reading(library);
-    making(library);
-    changing(library);
-    removing(library);
-    XmlPlaces.declare(library);
-    values(library);
   }
 
   private static List<Object> list(List<XNode> nodes) {
@@ -102,6 +108,12 @@ final class XmlLibrary {
   private static Attribute attribute(XNode node, String name) {
     String value = node.attributes.get(name);
     return value == null ? null : new Attribute(node, name, value);
+  }
+
+  static List<Object> attributes(XNode node) {
+    List<Object> all = new ArrayList<>();
+    node.attributes.forEach((k, v) -> all.add(new Attribute(node, k, v)));
+    return all;
   }
 
   private static void reading(Library.Builder library) {
@@ -118,16 +130,15 @@ final class XmlLibrary {
             "IEnumerable<XElement> XContainer.Descendants(XName)",
             (c, v) -> list(x(c).descendants(n(v))))
         .add("IEnumerable<XNode> XContainer.Nodes()", c -> list(x(c).children))
-        .add("XNode XContainer.FirstNode", c -> first(x(c).children))
+        .add("XNode XContainer.FirstNode", c -> first(x(c).children));
+    elementParts(library);
+  }
+
+  private static void elementParts(Library.Builder library) {
+    library
         .add("XElement XObject.Parent", c -> c instanceof Attribute a ? a.owner() : x(c).parent)
         .add("XAttribute XElement.Attribute(XName)", (e, v) -> attribute(x(e), n(v)))
-        .add(
-            "IEnumerable<XAttribute> XElement.Attributes()",
-            e -> {
-              List<Object> all = new ArrayList<>();
-              x(e).attributes.forEach((k, v) -> all.add(new Attribute(x(e), k, v)));
-              return all;
-            })
+        .add("IEnumerable<XAttribute> XElement.Attributes()", e -> attributes(x(e)))
         .add("XName XElement.Name", e -> new Name(x(e).name))
         .add(
             "set XName XElement.Name",
@@ -155,8 +166,16 @@ final class XmlLibrary {
             (v, c) -> filled(XNode.element(n(v)), (Object[]) c))
         .add("new XElement(XElement)", e -> XNode.parse(e.toString()).root())
         .add("new XDocument(params object[] content)", c -> filled(XNode.document(), (Object[]) c))
-        .add("new XAttribute(XName, object)", (v, o) -> new Attribute(null, n(v), Formats.text(o)))
+        .add(
+            "new XAttribute(XName, object)",
+            (v, o) -> new Attribute(null, declared(n(v)), Formats.text(o)))
         .add("new XText(string)", s -> XNode.text(text(s)));
+  }
+
+  /** The declaration of a prefix is written as one. */
+  private static String declared(String name) {
+    String names = "{" + XNode.XMLNS + "}";
+    return name.startsWith(names) ? "xmlns:" + name.substring(names.length()) : name;
   }
 
   private static void changing(Library.Builder library) {
@@ -173,7 +192,12 @@ final class XmlLibrary {
                 x(e).attributes.put(n(v), Formats.text(o));
               }
               return null;
-            })
+            });
+    contents(library);
+  }
+
+  private static void contents(Library.Builder library) {
+    library
         .add(
             "void XElement.SetElementValue(XName, object)",
             (e, v, o) -> {
@@ -230,6 +254,8 @@ final class XmlLibrary {
     for (Object item : content) {
       if (item instanceof XNode child) {
         node.add(child.parent == null ? child : copy(child));
+      } else if (item instanceof XmlSequences.Declaration declaration) {
+        node.declaration = declaration;
       } else if (item instanceof Attribute attribute) {
         node.attributes.put(attribute.name(), attribute.value());
       } else if (item instanceof Iterable || item instanceof Object[]) {
@@ -242,7 +268,7 @@ final class XmlLibrary {
   }
 
   private static XNode copy(XNode node) {
-    return node.kind == Kind.TEXT ? XNode.text(node.text) : XNode.parse(node.toString()).root();
+    return node.kind == Kind.TEXT ? node.copyOfText() : XNode.parse(node.toString()).root();
   }
 
   private static void values(Library.Builder library) {

@@ -30,7 +30,12 @@ final class XmlPlaces {
             c -> {
               x(c).children.clear();
               return null;
-            })
+            });
+    neighbours(library);
+  }
+
+  private static void neighbours(Library.Builder library) {
+    library
         .add("XNode XNode.NextNode", node -> neighbour(node, 1))
         .add("XNode XNode.PreviousNode", node -> neighbour(node, -1))
         .add("XNode XContainer.LastNode", c -> last(x(c).children))

@@ -19,7 +19,9 @@ final class XmlWriter {
 
   private void write(XNode node, int depth, Map<String, String> scope) {
     Formats.checkLength(out.length());
-    if (node.kind == Kind.TEXT) {
+    if (node.isCdata()) {
+      out.append("<![CDATA[").append(node.text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+    } else if (node.kind == Kind.TEXT) {
       escape(node.text, false);
     } else if (node.kind == Kind.DOCUMENT) {
       node.children.forEach(c -> write(c, depth, scope));
@@ -29,13 +31,7 @@ final class XmlWriter {
   }
 
   private void element(XNode node, int depth, Map<String, String> outer) {
-    Map<String, String> scope = new HashMap<>(outer);
-    node.attributes.forEach(
-        (k, v) -> {
-          if (k.equals("xmlns") || k.startsWith("xmlns:")) {
-            scope.put(k.equals("xmlns") ? "" : k.substring(6), v);
-          }
-        });
+    Map<String, String> scope = scope(node, outer);
     boolean declare = undeclared(node, scope);
     if (declare) {
       scope.put("", node.namespace());
@@ -58,6 +54,18 @@ final class XmlWriter {
     out.append('>');
     children(node, depth, scope);
     out.append("</").append(name).append('>');
+  }
+
+  /** The prefixes that are declared inside an element. */
+  private static Map<String, String> scope(XNode node, Map<String, String> outer) {
+    Map<String, String> scope = new HashMap<>(outer);
+    node.attributes.forEach(
+        (k, v) -> {
+          if (k.equals("xmlns") || k.startsWith("xmlns:")) {
+            scope.put(k.equals("xmlns") ? "" : k.substring(6), v);
+          }
+        });
+    return scope;
   }
 
   /** A namespace that nobody has declared, or none inside a default one. */

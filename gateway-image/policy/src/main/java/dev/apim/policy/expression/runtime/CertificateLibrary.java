@@ -1,0 +1,170 @@
+package dev.apim.policy.expression.runtime;
+
+import dev.apim.policy.expression.type.Fault;
+import dev.apim.policy.expression.type.Library;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/** Certificates that clients show. Revocation is never asked for: it would wait for others. */
+final class CertificateLibrary {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private CertificateLibrary() {}
+
+  private static X509Certificate x(Object value) {
+    return (X509Certificate) value;
+  }
+
+  static void declare(Library.Builder library) {
+    library
+        .enumeration(
+            "X509NameType",
+            "SimpleName",
+            "EmailName",
+            "UpnName",
+            "DnsName",
+            "DnsFromAlternativeName",
+            "UrlName")
+        .enumeration("X509ContentType", "Unknown", "Cert")
+        .type("class X500DistinguishedName", X500Principal.class)
+        .add("string X500DistinguishedName.Name", n -> ((X500Principal) n).getName())
+        .type("class X509Certificate", X509Certificate.class)
+        .type("class X509Certificate2 : X509Certificate", X509Certificate.class)
+        .add("string X509Certificate.Subject", v -> x(v).getSubjectX500Principal().getName())
+        .add("string X509Certificate.Issuer", v -> x(v).getIssuerX500Principal().getName())
+        .add("string X509Certificate2.Thumbprint", Tokens::thumbprint)
+        .add("X500DistinguishedName X509Certificate2.SubjectName", v -> subject(v))
+        .add(
+            "X500DistinguishedName X509Certificate2.IssuerName", v -> x(v).getIssuerX500Principal())
+        .add(
+            "string X509Certificate2.GetNameInfo(X509NameType, bool)",
+            (v, type, issuer) -> nameInfo(v, Values.ordinal(type), (Boolean) issuer));
+    times(library);
+    contents(library);
+  }
+
+  private static X500Principal subject(Object certificate) {
+    return x(certificate).getSubjectX500Principal();
+  }
+
+  private static void times(Library.Builder library) {
+    library
+        .add("DateTime X509Certificate2.NotAfter", v -> time(x(v).getNotAfter()))
+        .add("DateTime X509Certificate2.NotBefore", v -> time(x(v).getNotBefore()))
+        .add(
+            "string X509Certificate.GetExpirationDateString()",
+            v -> time(x(v).getNotAfter()).toString())
+        .add(
+            "string X509Certificate.GetEffectiveDateString()",
+            v -> time(x(v).getNotBefore()).toString());
+  }
+
+  private static DateTime time(Date date) {
+    return DateTime.of(date.toInstant(), DateTime.Kind.LOCAL);
+  }
+
+  private static void contents(Library.Builder library) {
+    library
+        .add("string X509Certificate2.SerialNumber", CertificateLibrary::serial)
+        .add("string X509Certificate.GetSerialNumberString()", CertificateLibrary::serial)
+        .add("int X509Certificate2.Version", v -> x(v).getVersion())
+        .add("bool X509Certificate2.HasPrivateKey", v -> false)
+        .add("byte[] X509Certificate2.RawData", CertificateLibrary::bytes)
+        .add("byte[] X509Certificate.GetRawCertData()", CertificateLibrary::bytes)
+        .add("byte[] X509Certificate.Export(X509ContentType)", (v, type) -> export(v, type))
+        .add(
+            "byte[] X509Certificate.GetCertHash()",
+            v -> HexFormat.of().parseHex(Tokens.thumbprint(v)))
+        .add("string X509Certificate.GetCertHashString()", Tokens::thumbprint)
+        .add("string X509Certificate.GetPublicKeyString()", v -> HEX.formatHex(key(v)))
+        .add("byte[] X509Certificate.GetPublicKey()", CertificateLibrary::key)
+        .add("bool X509Certificate.Equals(X509Certificate)", Object::equals)
+        .with(
+            "bool X509Certificate2.VerifyNoRevocation()",
+            (e, a) -> {
+              e.spend(10_000);
+              return isTrusted(x(a[0]));
+            });
+  }
+
+  private static String serial(Object certificate) {
+    return HEX.formatHex(x(certificate).getSerialNumber().toByteArray()).replaceFirst("^00", "");
+  }
+
+  private static byte[] key(Object certificate) {
+    return x(certificate).getPublicKey().getEncoded();
+  }
+
+  private static byte[] bytes(Object certificate) {
+    try {
+      return x(certificate).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new Fault("CryptographicException", e.getMessage());
+    }
+  }
+
+  private static byte[] export(Object certificate, Object type) {
+    if (Values.ordinal(type) != 1) {
+      throw new Fault("CryptographicException", "Only X509ContentType.Cert can be exported.");
+    }
+    return bytes(certificate);
+  }
+
+  /** The common name, or the DNS name where that is asked for. */
+  private static String nameInfo(Object certificate, int type, boolean ofIssuer) {
+    if (type != 0 && type != 3 && type != 4) {
+      throw new Fault("ArgumentException", "Only SimpleName and DNS names are supported.");
+    }
+    X500Principal name = ofIssuer ? x(certificate).getIssuerX500Principal() : subject(certificate);
+    for (String part : name.getName().split("(?<!\\\\),")) {
+      if (part.toUpperCase(Locale.ROOT).startsWith("CN=")) {
+        return part.substring(3).replace("\\", "");
+      }
+    }
+    return "";
+  }
+
+  /** Whether its chain ends at an authority of the platform, now. */
+  private static boolean isTrusted(X509Certificate certificate) {
+    try {
+      PKIXParameters rules = new PKIXParameters(Authorities.ALL);
+      rules.setRevocationEnabled(false);
+      CertPathValidator.getInstance("PKIX")
+          .validate(
+              CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)),
+              rules);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** Those that the platform believes, read when somebody first asks. */
+  private static final class Authorities {
+    static final Set<TrustAnchor> ALL = read();
+
+    private static Set<TrustAnchor> read() {
+      Path file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+      try {
+        KeyStore store = KeyStore.getInstance(file.toFile(), (char[]) null);
+        return new PKIXParameters(store).getTrustAnchors();
+      } catch (GeneralSecurityException | IOException e) {
+        return Set.of();
+      }
+    }
+  }
+}
