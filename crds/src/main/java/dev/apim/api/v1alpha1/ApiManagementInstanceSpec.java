@@ -26,7 +26,8 @@ public record ApiManagementInstanceSpec(
                 + " there is one location only.")
         @Size(max = 40)
         String primaryLocation,
-    @JsonPropertyDescription("Image, version and size of the gateways.") GatewaySpec gateway,
+    @JsonPropertyDescription("Image, version, size and settings of the gateways.")
+        GatewaySpec gateway,
     @JsonPropertyDescription("Base domain; locations get <instance>-<region>-01.regional.<domain>.")
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         @Size(max = 150)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 
-/** What the gateways of an instance run, and how large a replica is. */
+/** What the gateways of an instance run, how large a replica is, and its settings. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GatewaySpec(
@@ -19,9 +19,27 @@ public record GatewaySpec(
         @Size(max = 128)
         String version,
     @JsonPropertyDescription("CPU and memory of one replica; a unit has two.")
-        ReplicaResourcesSpec replicaResources) {
+        ReplicaResourcesSpec replicaResources,
+    @JsonPropertyDescription(
+            "What clients may send, and how slowly. A change replaces the replicas, unit by unit.")
+        GatewayLimitsSpec limits,
+    @JsonPropertyDescription(
+            "When a replica refuses requests instead of becoming slow. A change replaces the"
+                + " replicas, unit by unit.")
+        LoadSheddingSpec loadShedding,
+    @JsonPropertyDescription(
+            "Stdout: a line of JSON for each request in the log of its replica. Default: None. A"
+                + " change replaces the replicas, unit by unit.")
+        AccessLog accessLog,
+    @JsonPropertyDescription("Exports traces. A change replaces the replicas, unit by unit.")
+        TracesSpec traces) {
 
   static final GatewaySpec DEFAULT = new GatewaySpec(null, null, null);
+
+  /** One with the gateway's own settings. */
+  public GatewaySpec(String image, String version, ReplicaResourcesSpec replicaResources) {
+    this(image, version, replicaResources, null, null, null, null);
+  }
 
   /** Fills the defaults. */
   public GatewaySpec {

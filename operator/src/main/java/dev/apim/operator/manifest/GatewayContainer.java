@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The container of a gateway replica. */
@@ -63,6 +64,12 @@ final class GatewayContainer {
   }
 
   private static List<EnvVar> environment(LocationContext context) {
+    List<EnvVar> environment = new ArrayList<>(identity(context));
+    environment.addAll(GatewayEnvironment.of(context.instanceSpec().gateway()));
+    return environment;
+  }
+
+  private static List<EnvVar> identity(LocationContext context) {
     return List.of(
         new EnvVar("APIM_INSTANCE", context.instance(), null),
         new EnvVar("APIM_LOCATION", context.location(), null),
