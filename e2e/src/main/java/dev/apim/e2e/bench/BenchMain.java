@@ -55,7 +55,9 @@ public final class BenchMain implements Callable<Integer> {
       names = "--case",
       split = ",",
       paramLabel = "CASE",
-      description = "Of gateway: small, 64k-down, 64k-up, start, reload. Default: all.")
+      description =
+          "Of gateway: small, 64k-down, 64k-up, tls-handshake, tls-keep-alive, start, reload."
+              + " Default: all.")
   private List<String> cases = List.of();
 
   @Option(

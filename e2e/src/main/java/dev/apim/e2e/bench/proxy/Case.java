@@ -18,7 +18,25 @@ enum Case {
   /** Answers of 64 kB. */
   DOWN("64k-down", Load.DOWN, Proxy.NGINX, Proxy.HAPROXY, Proxy.ENVOY, Proxy.VERTX, Proxy.GATEWAY),
   /** Requests of 64 kB. */
-  UP("64k-up", Load.UP, Proxy.NGINX, Proxy.HAPROXY, Proxy.ENVOY, Proxy.VERTX, Proxy.GATEWAY);
+  UP("64k-up", Load.UP, Proxy.NGINX, Proxy.HAPROXY, Proxy.ENVOY, Proxy.VERTX, Proxy.GATEWAY),
+  /** A handshake for each request. */
+  HANDSHAKE(
+      "tls-handshake",
+      Load.TLS_NEW,
+      Proxy.NGINX,
+      Proxy.HAPROXY,
+      Proxy.ENVOY,
+      Proxy.VERTX,
+      Proxy.GATEWAY),
+  /** Small answers on kept connections under TLS. */
+  KEPT(
+      "tls-keep-alive",
+      Load.TLS_KEPT,
+      Proxy.NGINX,
+      Proxy.HAPROXY,
+      Proxy.ENVOY,
+      Proxy.VERTX,
+      Proxy.GATEWAY);
 
   private final String title;
   private final Load load;

@@ -103,7 +103,14 @@ spec:
     Files.createDirectories(folder);
     writeApi(folder, "bench.yaml", "api", setup.backend());
     Files.writeString(folder.resolve("policies.yaml"), policies);
-    return gatewayOf(folder, setup.port());
+    if (!setup.tls()) {
+      return gatewayOf(folder, setup.port());
+    }
+    List<String> command = new ArrayList<>(gatewayOf(folder, Ports.free()));
+    command.addAll(List.of("--tls-port", Integer.toString(setup.port())));
+    command.addAll(List.of("--tls-cert", setup.certificate().toString()));
+    command.addAll(List.of("--tls-key", setup.key().toString()));
+    return command;
   }
 
   /** The gateway with what a folder holds. */

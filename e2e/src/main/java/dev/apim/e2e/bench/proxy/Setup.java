@@ -24,7 +24,7 @@ record Setup(Path folder, int port, int backend, boolean tls) {
 
   private static final String NAME = "server";
 
-  /** Makes the certificate of all: RSA of 2,048 bits, for 127.0.0.1. */
+  /** Makes the certificate of all: with an elliptic key (P-256), for 127.0.0.1. */
   static void issueCertificate(Path folder) throws IOException {
     CertificateAuthority.create(folder, "ca")
         .issue(NAME, "CN=localhost", List.of("localhost", "127.0.0.1"));
