@@ -17,20 +17,15 @@ import java.util.function.Consumer;
 
 /**
  * From the start of the process until it is ready with an API and six policies, and what it holds
- * when idle: JDK 25 with the cache of an earlier run, as the images have it.
+ * when idle: on this JDK with its archive of classes, as the images have it, and on JDK 25 with the
+ * cache of an earlier run; each without, too.
  */
 public final class StartBench {
 
   private static final int VERSION = 25;
   private static final int IDLE_MILLIS = 3_000;
   private static final int TRAINING_REQUESTS = 200;
-  private static final List<String> OPTIONS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xmx128m",
-          "-Xss512k",
-          "-XX:-UsePerfData");
+  private static final List<String> COMMON = List.of("-Xmx128m", "-Xss512k", "-XX:-UsePerfData");
 
   private final Path folder =
       Home.tree().resolve("e2e/target/processes/bench-start-" + ProcessHandle.current().pid());
@@ -43,21 +38,27 @@ public final class StartBench {
     this.progress = progress;
   }
 
+  /**
+   * A JDK and how it keeps classes.
+   *
+   * @param makes option of the run that makes the file
+   * @param uses option of those that use it
+   */
+  private record Way(String title, Path java, List<String> options, String makes, String uses) {}
+
   /** Measures. */
   public Map<String, Object> run() throws IOException {
-    Path java = Jdk.find(VERSION).orElse(null);
-    if (java == null) {
-      return Map.of("notInstalled", "JDK " + VERSION + "; name one by APIM_JDK" + VERSION);
-    }
+    Map<String, Object> figures = new LinkedHashMap<>();
     try {
       Path config = Files.createDirectories(folder.resolve("config"));
       Jvm.writePolicies(config, 1);
-      Path cache = folder.resolve("gateway.aot");
-      train(java, config, cache);
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("with cache", measure(java, config, List.of("-XX:AOTCache=" + cache)));
-      figures.put("without", measure(java, config, List.of()));
-      figures.put("cacheMb", Math.round(Files.size(cache) / 1e6));
+      measure(own(), config, figures);
+      Path other = Jdk.find(VERSION).orElse(null);
+      if (other == null) {
+        figures.put("notInstalled", "JDK " + VERSION + "; name one by APIM_JDK" + VERSION);
+      } else {
+        measure(with25(other), config, figures);
+      }
       figures.put("rounds", rounds);
       return figures;
     } catch (InterruptedException e) {
@@ -68,11 +69,38 @@ public final class StartBench {
     }
   }
 
-  private void train(Path java, Path config, Path cache) throws IOException, InterruptedException {
-    progress.accept("start: a run that makes the cache");
+  private static Way own() {
+    return new Way(
+        "jdk " + Runtime.version().feature(),
+        Jvm.java(),
+        List.of("-XX:+UseParallelGC"),
+        "-XX:ArchiveClassesAtExit=",
+        "-XX:SharedArchiveFile=");
+  }
+
+  private static Way with25(Path java) {
+    return new Way(
+        "jdk " + VERSION + " aot",
+        java,
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        "-XX:AOTCacheOutput=",
+        "-XX:AOTCache=");
+  }
+
+  private void measure(Way way, Path config, Map<String, Object> figures)
+      throws IOException, InterruptedException {
+    Path archive = folder.resolve("archive-of-" + way.title().replace(' ', '-'));
+    train(way, config, archive);
+    Map<String, Object> with = measure(way, config, List.of(way.uses() + archive));
+    with.put("archiveMb", Math.round(Files.size(archive) / 1e6));
+    figures.put(way.title() + " with archive", with);
+    figures.put(way.title() + " without", measure(way, config, List.of()));
+  }
+
+  private void train(Way way, Path config, Path archive) throws IOException, InterruptedException {
+    progress.accept("start: a run of %s that makes its archive".formatted(way.title()));
     int port = Ports.free();
-    try (GatewayUnderTest gateway =
-        start(java, config, port, List.of("-XX:AOTCacheOutput=" + cache))) {
+    try (GatewayUnderTest gateway = start(way, config, port, List.of(way.makes() + archive))) {
       gateway.awaitReady();
       HttpClient client = HttpClient.newHttpClient();
       URI uri = URI.create("http://127.0.0.1:" + port + "/api/orders");
@@ -82,18 +110,18 @@ public final class StartBench {
       gateway.heapBytes();
       gateway.terminate();
     }
-    if (!Files.exists(cache)) {
-      throw new IOException("no cache was written: " + Files.readString(folder.resolve("log")));
+    if (!Files.exists(archive)) {
+      throw new IOException("no archive was written: " + Files.readString(folder.resolve("log")));
     }
   }
 
-  private Map<String, Object> measure(Path java, Path config, List<String> more)
+  private Map<String, Object> measure(Way way, Path config, List<String> more)
       throws IOException, InterruptedException {
     List<Double> ready = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
-      progress.accept("start: %d of %d %s".formatted(i, rounds, more));
-      try (GatewayUnderTest gateway = start(java, config, Ports.free(), more)) {
+      progress.accept("start: %s, %d of %d %s".formatted(way.title(), i, rounds, more));
+      try (GatewayUnderTest gateway = start(way, config, Ports.free(), more)) {
         ready.add(gateway.awaitReady());
         Thread.sleep(IDLE_MILLIS);
         resident.add(gateway.residentMegabytes());
@@ -105,10 +133,11 @@ public final class StartBench {
     return row;
   }
 
-  private GatewayUnderTest start(Path java, Path config, int port, List<String> more)
+  private GatewayUnderTest start(Way way, Path config, int port, List<String> more)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(OPTIONS);
+    List<String> command = new ArrayList<>(List.of(way.java().toString()));
+    command.addAll(COMMON);
+    command.addAll(way.options());
     command.addAll(more);
     return GatewayUnderTest.start(
         command, Jvm.gatewayJar(), config, port, Ports.free(), folder.resolve("log"));
