@@ -69,6 +69,8 @@ final class JavaProgram {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SMALL);
     command.add("-Xmx" + heapMegabytes + "m");
+    // says in the list of processes whose it is
+    command.add("-De2e.program=" + directory.resolve(daemon.name()));
     command.add("-jar");
     command.add(jar.toString());
     daemon.start(command, environment);

@@ -41,7 +41,7 @@ public interface Cluster extends AutoCloseable {
   /** {@link #kubeconfigWithToken} in a file that ends with the cluster. */
   Path kubeconfigFor(String token);
 
-  /** A token of the service account, valid for a day. */
+  /** A token of the service account, valid for a day or longer. */
   String serviceAccountToken(String namespace, String name);
 
   String serverUrl();
@@ -63,6 +63,18 @@ public interface Cluster extends AutoCloseable {
   /** Starts them again with all data and returns when they serve. */
   void startControlPlane();
 
+  /** The whole region is lost: all zones fall silent, then the control plane is killed. */
+  default void stopRegion() {
+    zones().forEach(this::failZone);
+    stopControlPlane();
+  }
+
+  /** Undoes {@link #stopRegion}, with all data. */
+  default void startRegion() {
+    startControlPlane();
+    zones().forEach(this::restoreZone);
+  }
+
   /**
    * Kills, with no warning, every process in the cluster's pods whose command line holds the text;
    * its kubelet starts the container again, with or without a control plane.
@@ -83,6 +95,11 @@ public interface Cluster extends AutoCloseable {
   /** Where logs of the cluster's own processes lie, for dumps; may be absent. */
   default List<Path> logs() {
     return List.of();
+  }
+
+  /** What this machine has of it; to be asked for before {@link #close}, and looked at after. */
+  default Remains remains() {
+    return Remains.none();
   }
 
   @Override

@@ -100,7 +100,7 @@ final class ClusterAccess implements AutoCloseable {
     }
   }
 
-  String serviceAccountToken(String namespace, String name) {
+  String serviceAccountToken(String namespace, String name, Duration life) {
     return client()
         .serviceAccounts()
         .inNamespace(namespace)
@@ -108,7 +108,7 @@ final class ClusterAccess implements AutoCloseable {
         .tokenRequest(
             new TokenRequestBuilder()
                 .withNewSpec()
-                .withExpirationSeconds(Duration.ofDays(1).toSeconds())
+                .withExpirationSeconds(life.toSeconds())
                 .endSpec()
                 .build())
         .getStatus()

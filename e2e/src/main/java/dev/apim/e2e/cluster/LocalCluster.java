@@ -9,6 +9,7 @@ import dev.apim.e2e.node.RealZone;
 import dev.apim.e2e.node.SimulatedZone;
 import dev.apim.e2e.node.Zone;
 import dev.apim.e2e.node.ZoneSpec;
+import dev.apim.e2e.pki.CertificateAuthority;
 import dev.apim.e2e.process.Daemon;
 import dev.apim.e2e.process.Trees;
 import dev.apim.e2e.process.Watchdog;
@@ -115,16 +116,11 @@ public final class LocalCluster extends ReachableCluster {
         .until(() -> access.readyNodes() >= wanted);
   }
 
-  /** Mends all zones, then {@link #startAll}. */
-  public void restoreAll() {
+  /** Also starts what was never lost and has ended by itself, as after a restart of the machine. */
+  @Override
+  public void startRegion() {
     zones.forEach(Zone::restore);
     startAll();
-  }
-
-  /** Freezes all zones and kills the control plane, as the loss of the whole region would. */
-  public void stopAll() {
-    zones.forEach(Zone::fail);
-    stopControlPlane();
   }
 
   public ClusterSpec spec() {
@@ -141,6 +137,19 @@ public final class LocalCluster extends ReachableCluster {
   }
 
   @Override
+  public Remains remains() {
+    return state.spec().nodes() == ClusterSpec.Nodes.REAL
+        ? Remains.of(directory, network, state.controlPlane().network())
+        : Remains.of(directory);
+  }
+
+  /** As long as its certificates: the lab is kept for days. */
+  @Override
+  Duration tokenLife() {
+    return CertificateAuthority.VALID;
+  }
+
+  @Override
   ClusterAccess access() {
     return access;
   }
@@ -152,11 +161,13 @@ public final class LocalCluster extends ReachableCluster {
 
   @Override
   public Set<Ability> abilities() {
-    Set<Ability> abilities = EnumSet.allOf(Ability.class);
-    if (state.spec().nodes() == ClusterSpec.Nodes.SIMULATED) {
-      abilities.remove(Ability.REAL_PODS);
-    }
-    return abilities;
+    return abilities(state.spec().nodes());
+  }
+
+  static Set<Ability> abilities(ClusterSpec.Nodes nodes) {
+    return nodes == ClusterSpec.Nodes.REAL
+        ? EnumSet.allOf(Ability.class)
+        : EnumSet.complementOf(EnumSet.of(Ability.REAL_PODS));
   }
 
   @Override

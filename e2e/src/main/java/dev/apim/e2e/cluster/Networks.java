@@ -39,6 +39,16 @@ final class Networks {
     }
   }
 
+  /** Whether the number is now another cluster's. */
+  boolean isOthers(int number, Path clusterDirectory) {
+    Path claim = claims.resolve(Integer.toString(number));
+    try {
+      return Files.exists(claim) && !Files.readString(claim).equals(clusterDirectory.toString());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private static boolean tryClaim(Path claim, Path clusterDirectory) throws IOException {
     if (Files.exists(claim) && !Files.exists(Path.of(Files.readString(claim)))) {
       Files.deleteIfExists(claim);

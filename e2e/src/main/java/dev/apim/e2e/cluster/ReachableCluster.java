@@ -3,11 +3,17 @@ package dev.apim.e2e.cluster;
 import dev.apim.e2e.process.CommandResult;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What every kind of cluster offers by its administrator's kubeconfig. */
 abstract class ReachableCluster implements Cluster {
 
   abstract ClusterAccess access();
+
+  /** How long tokens of service accounts are valid. */
+  Duration tokenLife() {
+    return Duration.ofDays(1);
+  }
 
   @Override
   public KubernetesClient client() {
@@ -31,7 +37,7 @@ abstract class ReachableCluster implements Cluster {
 
   @Override
   public String serviceAccountToken(String namespace, String name) {
-    return access().serviceAccountToken(namespace, name);
+    return access().serviceAccountToken(namespace, name, tokenLife());
   }
 
   @Override

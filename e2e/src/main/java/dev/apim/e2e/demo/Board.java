@@ -14,12 +14,16 @@ import java.util.function.Supplier;
  */
 final class Board implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(9);
-  private static final long PERIOD_MILLIS = 700;
+  private static final Duration PERIOD = Duration.ofMillis(700);
 
   private final PrintStream out;
   private final boolean terminal;
+  private final Duration silence;
+
+  /** One thread asks, which a dead API server may hold up; the other breaks the silence. */
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Board::daemonThread);
+      Executors.newScheduledThreadPool(2, Board::daemonThread);
+
   private Supplier<String> lines = () -> "";
   private Supplier<String> line = () -> "";
   private String shown = "";
@@ -28,9 +32,23 @@ final class Board implements AutoCloseable {
   private Instant lastLine = Instant.now();
 
   Board(PrintStream out, boolean terminal) {
+    this(out, terminal, PERIOD, SILENCE);
+  }
+
+  /**
+   * @param period from one look at the table to the next
+   * @param silence after which a line says what step it is in
+   */
+  Board(PrintStream out, boolean terminal, Duration period, Duration silence) {
     this.out = out;
     this.terminal = terminal;
-    clock.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    this.silence = silence;
+    every(period, this::look);
+    every(period, this::breakSilence);
+  }
+
+  private void every(Duration period, Runnable task) {
+    clock.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemonThread(Runnable task) {
@@ -63,12 +81,12 @@ final class Board implements AutoCloseable {
     }
   }
 
-  private void tick() {
+  private void look() {
     Supplier<String> source;
     synchronized (this) {
       source = terminal ? lines : line;
     }
-    // asked without the lock: a dead API server may take seconds to say so
+    // asked without the lock, which the log and the other thread need
     String now = ask(source);
     synchronized (this) {
       if (terminal) {
@@ -76,9 +94,12 @@ final class Board implements AutoCloseable {
       } else {
         log(now);
       }
-      if (Duration.between(lastLine, Instant.now()).compareTo(SILENCE) > 0) {
-        say("  ... " + step + ", " + Duration.between(stepStart, Instant.now()).toSeconds() + " s");
-      }
+    }
+  }
+
+  private synchronized void breakSilence() {
+    if (Duration.between(lastLine, Instant.now()).compareTo(silence) > 0) {
+      say("  ... " + step + ", " + Duration.between(stepStart, Instant.now()).toSeconds() + " s");
     }
   }
 

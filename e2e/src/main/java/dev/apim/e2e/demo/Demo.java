@@ -27,13 +27,19 @@ public final class Demo {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final List<Step> steps;
 
   /**
    * @param terminal whether {@code out} can show a live table
    */
   public Demo(PrintStream out, boolean terminal) {
+    this(out, terminal, STEPS);
+  }
+
+  Demo(PrintStream out, boolean terminal, List<Step> steps) {
     this.out = out;
     this.terminal = terminal;
+    this.steps = List.copyOf(steps);
   }
 
   /**
@@ -51,7 +57,7 @@ public final class Demo {
       board.table(
           () -> stage.sites().map(PlacementTable::lines).orElse(""),
           () -> stage.sites().map(PlacementTable::line).orElse(""));
-      boolean ok = STEPS.stream().allMatch(step -> run(step, stage));
+      boolean ok = steps.stream().allMatch(step -> run(step, stage));
       boolean cleared = run(new ClearUp(), stage);
       if (ok && cleared) {
         Trees.delete(processes);

@@ -1,5 +1,6 @@
 package dev.apim.e2e.demo;
 
+import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Replica;
 import dev.apim.e2e.region.Site;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,22 +14,25 @@ final class PlacementTable {
 
   /** Several lines, for a terminal. */
   static String lines(List<Site> sites) {
-    StringBuilder text = new StringBuilder();
-    for (Site site : sites) {
-      text.append("%-10s".formatted(site.place().displayName()));
-      try {
-        List<Replica> replicas = site.replicas();
-        for (String zone : site.place().zones()) {
-          text.append("  zone %s %-14s".formatted(zone, cell(replicas, zone)));
-        }
-        long waiting = replicas.stream().filter(replica -> replica.zone().isEmpty()).count();
-        text.append(waiting == 0 ? "" : "  " + waiting + " wait for a node");
-      } catch (KubernetesClientException e) {
-        text.append("  API server does not answer");
-      }
-      text.append('\n');
+    return sites.stream().map(site -> row(site) + "\n").collect(Collectors.joining());
+  }
+
+  private static String row(Site site) {
+    try {
+      return row(site.place(), site.replicas());
+    } catch (KubernetesClientException e) {
+      return "%-10s  API server does not answer".formatted(site.place().displayName());
     }
-    return text.toString();
+  }
+
+  /** A region: its zones with the marks of their units, and how many replicas have no node. */
+  static String row(Place place, List<Replica> replicas) {
+    StringBuilder text = new StringBuilder("%-10s".formatted(place.displayName()));
+    for (String zone : place.zones()) {
+      text.append("  zone %s %-14s".formatted(zone, cell(replicas, zone)));
+    }
+    long waiting = replicas.stream().filter(replica -> replica.zone().isEmpty()).count();
+    return text.append(waiting == 0 ? "" : "  " + waiting + " wait for a node").toString();
   }
 
   /** One line, for a log. */

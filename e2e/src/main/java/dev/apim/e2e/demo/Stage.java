@@ -1,11 +1,14 @@
 package dev.apim.e2e.demo;
 
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Remains;
 import dev.apim.e2e.region.Site;
 import dev.apim.e2e.region.TwoClusters;
 import dev.apim.e2e.region.TwoRegions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the steps act upon: the two regions, as far as they are up. */
 final class Stage implements AutoCloseable {
@@ -74,6 +77,14 @@ final class Stage implements AutoCloseable {
 
   void apiPath(String path) {
     this.apiPath = path;
+  }
+
+  /** What this machine has of clusters, operators and gateways; nothing once they are closed. */
+  List<Remains> remains() {
+    return Stream.concat(
+            clusters.list().stream().map(Cluster::remains),
+            Stream.of(Remains.ofProgramsIn(processes)))
+        .toList();
   }
 
   /** Ends operators, gateways and clusters, whatever of them is there. */

@@ -78,7 +78,7 @@ public final class LabMain {
   @Command(description = "Stops everything and removes it.")
   void down() {
     lab.down();
-    System.out.println("nothing left");
+    System.out.println("nothing left: no process, folder, link, namespace, mount or cgroup");
   }
 
   @Command(description = "Shows what runs.")

@@ -1,25 +1,29 @@
 package dev.apim.e2e.lab;
 
-import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.LocalCluster;
-import dev.apim.e2e.process.Daemon;
+import dev.apim.e2e.region.Images;
 import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import dev.apim.e2e.region.RegionSpec.OperatorForm;
-import java.util.Map;
+import java.util.function.Consumer;
 
-/** One region of the lab: its cluster and the operator that runs beside it. */
+/** One region of the lab: its cluster and the operator that acts there. */
 final class LabRegion {
   /** Namespace of the examples, in every region. */
   static final String NAMESPACE = "contoso";
 
-  private final Lab lab;
   private final Place place;
+  private final LocalCluster cluster;
+  private final LabOperator operator;
 
+  /**
+   * @throws IllegalStateException when the lab is not up
+   */
   LabRegion(Lab lab, Place place) {
-    this.lab = lab;
     this.place = place;
+    this.cluster = lab.cluster(place);
+    this.operator = new LabOperator(lab.directory(), place, cluster);
   }
 
   Place place() {
@@ -27,65 +31,40 @@ final class LabRegion {
   }
 
   LocalCluster cluster() {
-    return lab.cluster(place);
+    return cluster;
   }
 
-  /** Installs the chart, or upgrades it, and starts the operator. */
-  Region install() {
+  /** Installs the chart, or upgrades it, and starts the operator; pods need their images first. */
+  Region install(Consumer<String> progress) {
     boolean primary = place.equals(Place.ALL.get(0));
     RegionSpec spec =
-        primary
-            ? RegionSpec.primary(place.dnsName())
-            : RegionSpec.secondary(place.dnsName(), NAMESPACE);
-    // on simulated nodes the chart's pods would do nothing: the operator is a process beside them
-    Region region =
-        Region.install(cluster(), spec.withOperator(OperatorForm.PODS).withValues("replicas=0"));
-    startOperator();
+        (primary
+                ? RegionSpec.primary(place.dnsName())
+                : RegionSpec.secondary(place.dnsName(), NAMESPACE))
+            .withOperator(OperatorForm.PODS);
+    if (operator.isPods()) {
+      Images.importInto(cluster, progress);
+    } else {
+      spec = spec.withValues("replicas=0");
+    }
+    Region region = Region.install(cluster, spec);
+    operator.start();
     return region;
   }
 
-  /** Starts the operator where it does not run. On real nodes it is the chart's pods. */
-  void startOperator() {
-    if (!operator().alive()) {
-      OperatorProcess.startDetached(cluster(), settings()).awaitReady();
-    }
-  }
-
   boolean operatorRuns() {
-    return operator().alive();
-  }
-
-  void stopOperator() {
-    operator().kill();
+    return operator.runs();
   }
 
   /** The whole region is lost at once: nodes, control plane, operator. */
   void stop() {
-    stopOperator();
-    cluster().stopAll();
+    operator.stop();
+    cluster.stopRegion();
   }
 
   /** Undoes {@link #stop}. */
   void start() {
-    cluster().restoreAll();
-    startOperator();
-  }
-
-  private OperatorProcess.Settings settings() {
-    return new OperatorProcess.Settings(
-        lab.directory(),
-        operatorName(),
-        Region.SYSTEM,
-        place.dnsName(),
-        "apim-operator",
-        Map.of("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway"));
-  }
-
-  private Daemon operator() {
-    return Daemon.of(lab.directory(), operatorName());
-  }
-
-  private String operatorName() {
-    return "operator-" + place.dnsName();
+    cluster.startRegion();
+    operator.start();
   }
 }

@@ -1,11 +1,13 @@
 package dev.apim.e2e.node;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The control groups below which a node's pods live, under version 1 and 2 of cgroups alike. */
@@ -48,6 +50,16 @@ final class Cgroups {
 
   void remove() {
     groups().sorted(Comparator.reverseOrder()).forEach(group -> group.toFile().delete());
+  }
+
+  /** Those of this machine with such a name, of whatever node. */
+  static List<Path> named(Predicate<String> wanted) {
+    return mounts().stream()
+        .flatMap(mount -> Stream.ofNullable(mount.toFile().listFiles(File::isDirectory)))
+        .flatMap(Stream::of)
+        .filter(group -> wanted.test(group.getName()))
+        .map(File::toPath)
+        .toList();
   }
 
   private Stream<Path> groups() {

@@ -4,6 +4,9 @@ import dev.apim.e2e.process.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The addresses of a cluster with real nodes: a bridge on this machine, whose own address is the
@@ -40,6 +43,27 @@ public final class NodeNetwork {
     if (exists(bridge())) {
       Commands.run(List.of("ip", "link", "del", bridge()));
     }
+  }
+
+  /**
+   * What this machine has of the network and of the nodes in it: links, namespaces, cgroups, what
+   * the network plugins wrote down.
+   */
+  public List<String> remains() {
+    Predicate<String> nodes = name -> name.startsWith(bridge() + "-node-");
+    Predicate<String> links = name -> name.equals(bridge()) || name.startsWith(bridge() + "-");
+    return Stream.of(
+            named("link ", Path.of("/sys/class/net"), links),
+            named("network namespace ", Path.of("/run/netns"), nodes),
+            named("network record ", Path.of("/var/lib/cni/results"), nodes),
+            Cgroups.named(nodes).stream().map(group -> "cgroup " + group))
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private static Stream<String> named(String kind, Path folder, Predicate<String> wanted) {
+    String[] names = folder.toFile().list();
+    return names == null ? Stream.empty() : Stream.of(names).filter(wanted).map(kind::concat);
   }
 
   /** Makes the namespace of a node, its cable, and the routes to the pods of all nodes. */

@@ -42,7 +42,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * the time to make.
  */
 public final class CertificateAuthority {
-  private static final Duration VALID = Duration.ofDays(30);
+  /** From now; every certificate made here. */
+  public static final Duration VALID = Duration.ofDays(30);
+
   private static final int CURVE_BITS = 256;
   private static final int RSA_BITS = 2048;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -8,7 +8,6 @@ import dev.apim.e2e.tools.Home;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class TwoRegions implements AutoCloseable {
     Cluster east = clusters.get(1);
     boolean pods = west.abilities().contains(Ability.REAL_PODS);
     if (pods) {
-      clusters.forEach(cluster -> importImages(cluster, progress));
+      clusters.forEach(cluster -> Images.importInto(cluster, progress));
     }
     Region secondary =
         install(east, RegionSpec.secondary(name(1), NAMESPACE), pods, processes, progress);
@@ -81,18 +80,6 @@ public final class TwoRegions implements AutoCloseable {
                 .withProcesses(processes));
     progress.accept("chart installed in " + spec.clusterName() + ", its operator is ready");
     return region;
-  }
-
-  private static void importImages(Cluster cluster, Consumer<String> progress) {
-    for (String image : List.of("gateway-image.tar", "operator-image.tar")) {
-      Path archive = Home.tree().resolve("gateway-image/image/target").resolve(image);
-      if (!Files.exists(archive)) {
-        throw new IllegalStateException(
-            archive + " is missing: build it first, mvn -DskipTests package");
-      }
-      cluster.importImage(archive);
-      progress.accept(image + " imported into every node of " + cluster.name());
-    }
   }
 
   /** Applies the example with its Backend pointed at the echo server, as one edit. */

@@ -47,12 +47,16 @@ class RealNodesE2E {
     Set<String> before = Traces.ofThisMachine();
 
     Cluster second = ClusterProvider.of(ClusterProvider.Source.LOCAL).start(SPEC);
+    Remains own = second.remains();
     try {
       new TestWorkload(second, "default").create(3);
       new TestWorkload(second, "default").awaitReadyPods(3, Duration.ofSeconds(60));
       assertThat(Traces.ofThisMachine())
           .as("what a cluster adds")
           .hasSizeGreaterThan(before.size());
+      assertThat(own.now().stream().map(trace -> trace.split(" ")[0]))
+          .as("what the cluster itself calls its own")
+          .contains("folder", "process", "mount", "link", "network", "cgroup");
     } finally {
       second.close();
     }
@@ -60,6 +64,7 @@ class RealNodesE2E {
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(Traces.ofThisMachine()).isEqualTo(before));
+    assertThat(own.now()).isEmpty();
   }
 
   private static long pauseProcesses() {

@@ -11,7 +11,9 @@ import dev.apim.e2e.lab.Script;
 import dev.apim.e2e.lab.Script.Ended;
 import dev.apim.e2e.region.Place;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class DemoE2E {
   void checksEveryStep() throws IOException {
     Path file = folder.resolve("demo.json");
 
-    Ended ended = Script.with(Map.of()).run(LIMIT, "demo", "--json", file.toString());
+    Ended ended = Script.lab(Map.of()).run(LIMIT, "demo", "--json", file.toString());
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     JsonNode report = new ObjectMapper().readTree(file.toFile());
@@ -55,5 +57,27 @@ class DemoE2E {
           .isEqualTo("{\"1\":2,\"2\":2,\"3\":2}");
       assertThat(report.at("/propagationMs/" + region).asLong()).isBetween(1L, 3000L);
     }
+  }
+
+  @Test
+  @DisplayName("ends with 1 and says which step it was when one fails, here for want of Go")
+  void aFailedStepIsToldAndEndsIt() throws IOException {
+    Path file = folder.resolve("failed.json");
+    Path go = Files.createDirectory(folder.resolve("bin")).resolve("go");
+    Files.writeString(go, "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(go, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String path = go.getParent() + ":" + System.getenv("PATH");
+
+    Ended ended =
+        Script.lab(Map.of("PATH", path, "APIM_BINARIES", ""))
+            .run(LIMIT, "demo", "--json", file.toString());
+
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.output()).contains("FAILED: Go (1.26 or later) is needed");
+    JsonNode report = new ObjectMapper().readTree(file.toFile());
+    assertThat(report.path("ok").asBoolean(true)).isFalse();
+    assertThat(report.at("/steps/0/ok").asBoolean(true)).isFalse();
+    assertThat(report.at("/steps/1/name").asText()).isEqualTo("everything stopped and removed");
+    assertThat(report.path("steps")).hasSize(2);
   }
 }

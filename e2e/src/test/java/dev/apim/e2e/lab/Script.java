@@ -10,17 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code e2e/bin/lab} as a user does; the build is Maven's, so the script makes none. */
+/**
+ * Runs {@code e2e/bin/lab} or {@code bench} as a user does; the build is Maven's, so the script
+ * makes none.
+ */
 public final class Script {
+  private final String name;
   private final Map<String, String> environment;
 
-  private Script(Map<String, String> environment) {
+  private Script(String name, Map<String, String> environment) {
+    this.name = name;
     this.environment = environment;
   }
 
-  /** The script with this environment besides the test's own. */
-  public static Script with(Map<String, String> environment) {
-    return new Script(environment);
+  /** {@code lab} with this environment besides the test's own. */
+  public static Script lab(Map<String, String> environment) {
+    return new Script("lab", environment);
+  }
+
+  /** {@code bench}. */
+  public static Script bench() {
+    return new Script("bench", Map.of());
   }
 
   /**
@@ -33,12 +43,12 @@ public final class Script {
   /** Runs the command; it is ended with its children when it takes too long. */
   public Ended run(Duration limit, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Home.tree().resolve("e2e/bin/lab").toString());
+    command.add(Home.tree().resolve("e2e/bin").resolve(name).toString());
     command.addAll(List.of(arguments));
     try {
       Path output =
           Files.createDirectories(Home.tree().resolve("e2e/target/scripts"))
-              .resolve(arguments[0] + ".log");
+              .resolve(name + "-" + arguments[0] + ".log");
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("APIM_BUILD", "never");
       builder.environment().putAll(environment);
