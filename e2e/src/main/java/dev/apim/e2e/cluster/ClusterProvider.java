@@ -1,10 +1,12 @@
 package dev.apim.e2e.cluster;
 
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.node.RealNodes;
 import dev.apim.e2e.tools.Binaries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses where test clusters come from: the cluster of {@code KUBECONFIG} (only with {@code
@@ -47,6 +49,15 @@ public final class ClusterProvider {
     return source;
   }
 
+  /** What its clusters of simulated nodes can do, or what stands for them. */
+  public Set<Ability> abilities() {
+    return switch (source) {
+      case EXISTING -> ExistingCluster.ABILITIES;
+      case K3S -> K3sCluster.ABILITIES;
+      case LOCAL -> LocalCluster.abilities(ClusterSpec.Nodes.SIMULATED);
+    };
+  }
+
   /** Why this machine cannot have such a cluster; empty when it can. The text says what to do. */
   public Optional<String> obstacle(ClusterSpec spec) {
     if (spec.nodes() == ClusterSpec.Nodes.REAL) {
@@ -56,7 +67,7 @@ public final class ClusterProvider {
     return Optional.ofNullable(
         switch (source) {
           case EXISTING -> ExistingCluster.obstacle();
-          case K3S -> K3sCluster.obstacle();
+          case K3S -> K3sCluster.obstacle(binaries);
           case LOCAL -> binaries.obstacle();
         });
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +14,8 @@ import java.util.Set;
  * USE_EXISTING_CLUSTER=true}. Its nodes and control plane are nobody's to stop.
  */
 final class ExistingCluster extends ReachableCluster {
+  static final Set<Ability> ABILITIES = Set.of(Ability.REAL_PODS);
+
   private final String name;
   private final Path directory;
   private final ClusterAccess access;
@@ -65,7 +66,7 @@ final class ExistingCluster extends ReachableCluster {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.REAL_PODS);
+    return ABILITIES;
   }
 
   @Override
@@ -120,6 +121,7 @@ final class ExistingCluster extends ReachableCluster {
   }
 
   private static UnsupportedOperationException refused() {
-    return new UnsupportedOperationException("an existing cluster is not ours to break");
+    return new UnsupportedOperationException(
+        "an existing cluster is not ours to break; a test that would says so with @Needs");
   }
 }

@@ -25,6 +25,8 @@ import org.testcontainers.utility.MountableFile;
 
 /** K3s in containers: a server that runs no pods, and an agent per node with its zone's label. */
 final class K3sCluster extends ReachableCluster {
+  static final Set<Ability> ABILITIES = Set.copyOf(EnumSet.allOf(Ability.class));
+
   private static final DockerImageName IMAGE =
       DockerImageName.parse("rancher/k3s").withTag("v1.36.4-k3s1");
   private static final String TOKEN = "only-for-tests";
@@ -61,6 +63,11 @@ final class K3sCluster extends ReachableCluster {
     } catch (RuntimeException | LinkageError e) {
       return "K3s needs a Docker engine: " + e.getMessage();
     }
+  }
+
+  /** As {@link #obstacle()}, or what else of this machine the tests need then. */
+  static String obstacle(Binaries binaries) {
+    return obstacle() != null ? obstacle() : binaries.obstacle("kubectl", "helm");
   }
 
   static K3sCluster start(ClusterSpec spec, Binaries binaries) {
@@ -147,7 +154,7 @@ final class K3sCluster extends ReachableCluster {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.allOf(Ability.class);
+    return ABILITIES;
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class OwnClusters implements BeforeAllCallback, AfterEachCallback, 
           "needs " + specs.size() + " clusters; the existing one is one");
     }
     clusters = provider.startAll(specs);
+    clusters.forEach(cluster -> ProductImages.offer(provider.source(), cluster));
     if (existing && !clusters.get(0).zones().containsAll(specs.get(0).zones())) {
       throw new TestAbortedException(
           "needs the zones " + specs.get(0).zones() + "; there are " + clusters.get(0).zones());

@@ -72,7 +72,10 @@ final class SharedClusterExtension
   }
 
   private static Cluster start() {
-    return ClusterProvider.detect().start(ClusterSpec.named("shared"));
+    ClusterProvider provider = ClusterProvider.detect();
+    Cluster cluster = provider.start(ClusterSpec.named("shared"));
+    ProductImages.offer(provider.source(), cluster);
+    return cluster;
   }
 
   /** Closed by JUnit at the end of the run. */

@@ -3,6 +3,7 @@ package dev.apim.e2e.tools;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,5 +72,26 @@ public final class Binaries {
       return null;
     }
     return build.obstacle();
+  }
+
+  /**
+   * Why these binaries cannot be had here, or null when they can: where Go is missing they must lie
+   * in one of the places that are looked at.
+   */
+  public String obstacle(String... names) {
+    if (build.obstacle() == null) {
+      return null;
+    }
+    List<String> missing = Stream.of(names).filter(name -> !isThere(name)).toList();
+    return missing.isEmpty()
+        ? null
+        : String.join(" and ", missing)
+            + " must be on PATH or in the directory that APIM_BINARIES names, or Go (1.26 or later)"
+            + " must be there to build what is missing";
+  }
+
+  private boolean isThere(String binary) {
+    return override != null && Files.isExecutable(override.resolve(binary))
+        || onPath(binary).isPresent();
   }
 }

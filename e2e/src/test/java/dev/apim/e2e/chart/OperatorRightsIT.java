@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator's work with the chart's rights, read from the audit log. */
 @SideBySide
+@Needs(Ability.AUDIT_LOG)
 class OperatorRightsIT {
 
   private static final String USER = "user";

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * same ones the later stands back and says so.
  */
 @SideBySide
+@Needs(Ability.AUDIT_LOG)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeveralOperatorsIT {
 

@@ -2,8 +2,9 @@ package dev.apim.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.apim.e2e.cluster.Cluster.Ability;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.SharedCluster;
 import dev.apim.e2e.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -46,9 +47,9 @@ class ControlPlaneIT {
   }
 
   @Test
+  @Needs(Ability.ZONE_OUTAGE)
   @DisplayName("lets a zone fall silent, which evicts its pods, and come back")
   void losesAZoneAndGetsItBack(Cluster cluster, TestNamespace namespace) {
-    assumeTrue(cluster.abilities().contains(Cluster.Ability.ZONE_OUTAGE));
     TestWorkload workload = new TestWorkload(cluster, namespace.name());
     workload.create(3);
     workload.awaitReadyPods(3, LIMIT);
@@ -68,9 +69,9 @@ class ControlPlaneIT {
   }
 
   @Test
+  @Needs(Ability.CONTROL_PLANE_OUTAGE)
   @DisplayName("keeps its data when its control plane is killed and started again")
   void keepsItsDataOverAnOutage(Cluster cluster, TestNamespace namespace) {
-    assumeTrue(cluster.abilities().contains(Cluster.Ability.CONTROL_PLANE_OUTAGE));
     cluster.client().resource(configMap(namespace, "kept")).create();
     try {
       cluster.stopControlPlane();
@@ -85,9 +86,9 @@ class ControlPlaneIT {
   }
 
   @Test
+  @Needs(Ability.AUDIT_LOG)
   @DisplayName("writes down who changed what, and gives tokens that act as their account")
   void writesAnAuditLog(Cluster cluster, TestNamespace namespace) {
-    assumeTrue(cluster.abilities().contains(Cluster.Ability.AUDIT_LOG));
     Instant start = Instant.now();
     await().until(() -> serviceAccountExists(cluster, namespace));
     String bound = "test-" + namespace.name();

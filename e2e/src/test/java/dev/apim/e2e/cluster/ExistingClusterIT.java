@@ -58,6 +58,21 @@ class ExistingClusterIT {
     assertThat(run.out()).contains("needs 2 clusters; the existing one is one");
   }
 
+  @Test
+  @DisplayName("is nobody's to break: a scenario that would is skipped with the reason")
+  void isNobodysToBreak(Cluster cluster) {
+    CommandResult run =
+        run(
+            cluster,
+            "dev.apim.e2e.cluster.ControlPlaneIT#losesAZoneAndGetsItBack("
+                + "dev.apim.e2e.cluster.Cluster, dev.apim.e2e.junit.TestNamespace)");
+
+    assertThat(run.ok()).isFalse();
+    assertThat(run.out())
+        .contains("needs zone outage, which the clusters of this run have not: they are existing");
+    assertThat(cluster.failedZones()).isEmpty();
+  }
+
   private static CommandResult run(Cluster cluster, String scenario) {
     List<String> command =
         List.of(

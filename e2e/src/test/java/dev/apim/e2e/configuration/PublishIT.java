@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
@@ -274,6 +276,7 @@ class PublishIT {
   }
 
   @Test
+  @Needs(Ability.AUDIT_LOG)
   @Order(Integer.MAX_VALUE)
   @DisplayName("after convergence nothing is written, however much is written for others")
   void whenNothingChangesNothingIsWritten() {

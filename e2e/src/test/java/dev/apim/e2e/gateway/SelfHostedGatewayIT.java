@@ -10,6 +10,7 @@ import dev.apim.api.config.Snapshot;
 import dev.apim.e2e.app.GatewayProcess;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.SharedCluster;
 import dev.apim.e2e.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -154,10 +154,9 @@ class SelfHostedGatewayIT {
   }
 
   @Test
+  @Needs(Cluster.Ability.AUDIT_LOG)
   @DisplayName("B53 of a large configuration only the part that changed travels again")
   void onlyWhatChangedTravels(Cluster cluster, TestNamespace namespace) {
-    Assumptions.assumeTrue(
-        cluster.abilities().contains(Cluster.Ability.AUDIT_LOG), "needs the audit log");
     Publisher publisher = new Publisher(cluster, namespace.name());
     List<ApiEntry> apis =
         new ArrayList<>(
@@ -182,11 +181,9 @@ class SelfHostedGatewayIT {
   }
 
   @Test
+  @Needs(Cluster.Ability.CONTROL_PLANE_OUTAGE)
   @DisplayName("B79 B121 without its API server a gateway serves, and starts from its copy")
   void servesAndStartsWithoutItsApiServer(Cluster cluster, TestNamespace namespace) {
-    Assumptions.assumeTrue(
-        cluster.abilities().contains(Cluster.Ability.CONTROL_PLANE_OUTAGE),
-        "needs a control plane that can be stopped");
     Publisher publisher = new Publisher(cluster, namespace.name());
     publisher.publish(document("/v1"), 1);
     try (GatewayProcess gateway = GatewayProcess.start(cluster, settings(namespace))) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.node.NodeSize;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * all of it, loses no replica that it has.
  */
 @SideBySide
+@Needs(Ability.AUDIT_LOG)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadClustersIT {
 

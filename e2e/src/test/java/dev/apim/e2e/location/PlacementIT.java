@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.v1alpha1.ZoneState;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.Cluster.Ability;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
@@ -134,6 +136,7 @@ class PlacementIT {
   }
 
   @Test
+  @Needs(Ability.ZONE_OUTAGE)
   @Order(5)
   @DisplayName("B65 a zone that dies silently is Down; when it is back, every share is exact again")
   void exactAfterAnOutage() {
