@@ -42,7 +42,8 @@ public final class BenchMain implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "units, propagation, isolation, rss, gateway, apis, coldstart, writes, compile or placement")
+          "units, propagation, isolation, rss, gateway, apis, coldstart, writes, compile or"
+              + " placement")
   private String name;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go too.")
@@ -65,8 +66,11 @@ public final class BenchMain implements Callable<Integer> {
       description = "placement: plain Deployments beside ours on the same cluster.")
   private boolean compare;
 
-  @Option(names = "--regions", paramLabel = "N", description = "propagation: how many regions.")
-  private int regions = 3;
+  @Option(
+      names = "--regions",
+      paramLabel = "N",
+      description = "propagation: how many regions, two or more. Default: ${DEFAULT-VALUE}.")
+  private int regions = Place.ALL.size();
 
   @Option(
       names = "--apis",
@@ -91,6 +95,10 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (regions < Place.ALL.size()) {
+      throw new ParameterException(
+          commands.commandLine(), "--regions is two or more, not " + regions);
+    }
     if (name.equals(PROXIES)) {
       int rounds = samples > 0 ? samples : ProxyBench.ROUNDS;
       Figures figures = new Figures(name);

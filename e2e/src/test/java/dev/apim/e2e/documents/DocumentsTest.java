@@ -21,7 +21,10 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
   private static final Pattern COMMAND = Pattern.compile("e2e/bin/(lab|bench) ([a-z-]+)");
 
-  /** Each is run by LabE2E, DemoE2E, RealRegionsE2E, BenchE2E, ClusterBenchE2E or, setup, by CI. */
+  /**
+   * Each is run by LabE2E, DemoE2E, RealRegionsE2E, BenchE2E, ClusterBenchE2E, BenchProgramE2E or,
+   * setup, by CI.
+   */
   private static final Set<String> RUN_BY_TESTS =
       Set.of(
           "setup",
@@ -42,7 +45,7 @@ class DocumentsTest {
           "compile",
           "placement");
 
-  /** They need proxies that not every machine has, or a third region. */
+  /** Wholly: they need proxies that not every machine has, or a third region. */
   private static final Set<String> RUN_BY_HAND = Set.of("gateway", "apis", "isolation");
 
   @Test
