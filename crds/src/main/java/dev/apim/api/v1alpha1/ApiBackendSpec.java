@@ -3,7 +3,6 @@ package dev.apim.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -17,12 +16,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "self.type != 'Ref' || (has(self.name) && !has(self.url))",
     message = "a backend of type Ref needs name, that of a Backend, and takes no url")
+@ValidationRule(
+    value = BackendSpec.URL_RULE,
+    messageExpression = BackendSpec.URL_REMEDY,
+    fieldPath = ".url")
 public record ApiBackendSpec(
     @JsonPropertyDescription("Url: an address in url. Ref: a Backend in name.") @Required
         BackendType type,
-    @JsonPropertyDescription("http or https address, path allowed.")
-        @Pattern(BackendSpec.URL_PATTERN)
-        @Size(min = 1, max = 2048)
+    @JsonPropertyDescription("http or https address, path allowed.") @Size(min = 1, max = 2048)
         String url,
     @JsonPropertyDescription("Name of a Backend in the same namespace.") @Size(min = 1, max = 253)
         String name) {}

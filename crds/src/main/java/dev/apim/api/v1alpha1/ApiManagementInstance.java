@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * An API Management service: its tier, its gateways' version and size, and where its primary is
  * (B1, B10).
  */
+@JsonClassDescription(
+    "An API Management service: its tier, the version and size of its gateways, and"
+        + " where its primary is.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apim")

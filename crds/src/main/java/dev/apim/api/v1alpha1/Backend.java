@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A backend that APIs name, so that its address is in one place, or a pool (B95, B97, B98). */
+@JsonClassDescription(
+    "A backend that APIs name, so that its address is in one place, or a pool of" + " backends.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimbackend")

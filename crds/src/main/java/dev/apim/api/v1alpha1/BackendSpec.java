@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -27,6 +26,10 @@ import io.fabric8.generator.annotation.ValidationRule;
     message =
         "a Backend of type Pool needs pool and takes no url, circuitBreaker, tls or credentials;"
             + " its members have them")
+@ValidationRule(
+    value = BackendSpec.URL_RULE,
+    messageExpression = BackendSpec.URL_REMEDY,
+    fieldPath = ".url")
 public record BackendSpec(
     @JsonPropertyDescription(
             "The instance whose APIs may name it, in the same namespace. Immutable.")
@@ -35,9 +38,7 @@ public record BackendSpec(
     @JsonPropertyDescription("Url: one address in url. Pool: other Backends in pool.")
         @Default("Url")
         BackendForm type,
-    @JsonPropertyDescription("http or https address, path allowed.")
-        @Pattern(URL_PATTERN)
-        @Size(min = 1, max = 2048)
+    @JsonPropertyDescription("http or https address, path allowed.") @Size(min = 1, max = 2048)
         String url,
     @JsonPropertyDescription("The Backends that share the requests.") BackendPoolSpec pool,
     @JsonPropertyDescription(
@@ -56,7 +57,11 @@ public record BackendSpec(
         BackendCredentialsSpec credentials)
     implements InstanceScoped {
 
-  static final String URL_PATTERN = "^https?://[^\\s/?#@]+(/[^\\s?#]*)?$";
+  static final String URL_RULE =
+      "!has(self.url) || self.url.matches('^https?://[^\\\\s/?#@]+(/[^\\\\s?#]*)?$')";
+  static final String URL_REMEDY =
+      "'\"' + self.url + '\" is not the address of a backend; write http:// or https://, a host, and"
+          + " where needed a port and a path, such as https://orders.example:8443/v2'";
 
   /** Fills the defaults. */
   public BackendSpec {

@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -9,6 +10,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A part of a configuration, named by the hash of its content. Immutable. */
+@JsonClassDescription(
+    "A part of a configuration, named by the hash of its content. Written by the"
+        + " operator only; immutable.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimbucket")

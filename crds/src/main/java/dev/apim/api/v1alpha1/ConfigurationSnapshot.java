@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -9,6 +10,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The manifest of one configuration revision: the list of its buckets. Immutable. */
+@JsonClassDescription(
+    "The manifest of one configuration revision: the list of its buckets. Written by"
+        + " the operator only; immutable.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimsnapshot")

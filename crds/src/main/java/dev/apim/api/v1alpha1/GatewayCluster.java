@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -12,6 +13,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * A cluster that runs gateways: the operator's own, or a remote one with a kubeconfig. In the
  * operator's namespace.
  */
+@JsonClassDescription(
+    "A cluster that runs gateways: the operator's own, or a remote one with a"
+        + " kubeconfig. In the operator's namespace.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("gwcluster")

@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * activates a revision. It has no status: every gateway watches it, so that each write of one would
  * wake them all; who serves the revision is said by the locations.
  */
+@JsonClassDescription(
+    "The pointer to the active configuration of an instance. Written by the operator" + " only.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimconfig")

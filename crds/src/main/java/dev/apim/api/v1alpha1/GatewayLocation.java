@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * Gateways of an instance in one region: so many units, over these zones, in that cluster (B2, B67,
  * B94).
  */
+@JsonClassDescription(
+    "Gateways of an instance in one region: so many units, over these zones, in that" + " cluster.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("gwloc")

@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A policy document for all APIs of an instance or for one of them (B96, B123). */
+@JsonClassDescription(
+    "A policy document for all APIs of an instance, for a product, an API or one" + " operation.")
 @Group("apim.dev")
 @Version("v1alpha1")
 @ShortNames("apimpolicy")

@@ -1,5 +1,6 @@
 package dev.apim.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -71,7 +72,7 @@ final class CrdYaml {
           .getVersions()
           .forEach(
               v -> {
-                complete(v.getSchema().getOpenAPIV3Schema());
+                complete(v.getSchema().getOpenAPIV3Schema(), kind(definition));
                 v.setAdditionalPrinterColumns(inOrder(v.getAdditionalPrinterColumns(), definition));
               });
       return definition;
@@ -83,13 +84,8 @@ final class CrdYaml {
      */
     private static List<CustomResourceColumnDefinition> inOrder(
         List<CustomResourceColumnDefinition> columns, CustomResourceDefinition crd) {
-      Class<?> kind =
-          KINDS.stream()
-              .filter(k -> k.getSimpleName().equals(crd.getSpec().getNames().getKind()))
-              .findFirst()
-              .orElseThrow();
       List<String> declared =
-          Stream.of(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+          Stream.of(kind(crd).getAnnotationsByType(AdditionalPrinterColumn.class))
               .map(AdditionalPrinterColumn::name)
               .toList();
       return columns.stream()
@@ -97,9 +93,22 @@ final class CrdYaml {
           .toList();
     }
 
-    private void complete(JSONSchemaProps root) {
+    private static Class<?> kind(CustomResourceDefinition crd) {
+      return KINDS.stream()
+          .filter(k -> k.getSimpleName().equals(crd.getSpec().getNames().getKind()))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static void complete(JSONSchemaProps root, Class<?> kind) {
       root.setRequired(List.of("spec"));
+      root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
+      root.getProperties().get("spec").setDescription("What is asked for.");
       JSONSchemaProps status = root.getProperties().get("status");
+      if (status != null) {
+        status.setDescription("What the operator has seen and done. Written by it only.");
+      }
+      KubernetesFields.explain(root);
       if (status != null && status.getProperties() != null) {
         JSONSchemaProps conditions = status.getProperties().get("conditions");
         if (conditions != null) {

@@ -9,12 +9,14 @@ import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
+import dev.apim.e2e.process.CommandResult;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,7 +63,7 @@ class BadInputIT {
     new Objects(cluster(), NAMESPACE).apply(NEIGHBOUR).orThrow();
     await("the neighbour is ready")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> neighbour().size() == 9);
+        .until(() -> neighbour().size() == 11);
     neighbourAtRest = neighbour();
   }
 
@@ -77,6 +79,10 @@ class BadInputIT {
   @MethodSource("rows")
   @DisplayName("B108 a mistake is a condition that says what is wrong and what would be right")
   void aMistakeIsACondition(String name, JsonNode row) {
+    if (row.has("rejected")) {
+      assertRejected(row);
+      return;
+    }
     objects(row.get("expect")).apply(row.path("objects").asText()).orThrow();
     try {
       if (row.has("then")) {
@@ -112,6 +118,15 @@ class BadInputIT {
     assertThat(refused.path("message").asText())
         .contains("spec.availability.zones: 1, 2, 3 cannot be used")
         .contains("carries the label topology.kubernetes.io/zone; label the nodes, or choose mode");
+    assertThat(neighbour()).as("the neighbour's pods and generations").isEqualTo(neighbourAtRest);
+  }
+
+  /** What the API server itself refuses reaches no operator. */
+  private static void assertRejected(JsonNode row) {
+    CommandResult applied = objects(row).apply(row.path("objects").asText());
+
+    assertThat(applied.ok()).isFalse();
+    row.path("rejected").forEach(word -> assertThat(applied.err()).contains(word.asText()));
     assertThat(neighbour()).as("the neighbour's pods and generations").isEqualTo(neighbourAtRest);
   }
 
@@ -151,7 +166,7 @@ class BadInputIT {
     return new Objects(cluster(), of.path("namespace").asText(NAMESPACE));
   }
 
-  /** Ready pods by uid and Deployments by generation: what a change would show in. */
+  /** Ready pods by uid, what made them by generation: what a change would show in. */
   private static Map<String, String> neighbour() {
     Map<String, String> state = new TreeMap<>();
     var client = cluster().client();
@@ -177,6 +192,20 @@ class BadInputIT {
         .stream()
         .forEach(
             d -> state.put(d.getMetadata().getName(), d.getMetadata().getGeneration().toString()));
+    for (String kind : List.of("apim", "gwloc")) {
+      state.put(
+          kind,
+          cluster()
+              .kubectl(
+                  "get",
+                  kind,
+                  "neighbour",
+                  "-n",
+                  NAMESPACE,
+                  "-o",
+                  "jsonpath={.metadata.generation}")
+              .orThrow());
+    }
     return state;
   }
 

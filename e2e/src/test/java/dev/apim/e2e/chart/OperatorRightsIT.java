@@ -35,7 +35,9 @@ class OperatorRightsIT {
 
   @AfterEach
   void uninstall() {
-    cluster().helm("uninstall", "apim", "-n", Region.SYSTEM, "--wait").orThrow();
+    cluster()
+        .helm("uninstall", "apim", "-n", Region.SYSTEM, "--wait", "--ignore-not-found")
+        .orThrow();
     client().namespaces().withName(USER).delete();
     await("the namespace ends")
         .atMost(Duration.ofSeconds(60))
@@ -54,15 +56,45 @@ class OperatorRightsIT {
     work("watchNamespaces={" + USER + "}", USER);
   }
 
-  private void work(String value, String watched) {
-    Instant start = Instant.now();
+  @Test
+  @DisplayName("an uninstall while locations run leaves gateways alone and no finalizer stuck")
+  void anUninstallWhileLocationsRun() {
+    release("clusterName=westus");
+    try (OperatorProcess operator = operator("")) {
+      operator.awaitReady();
+      apply();
+      awaitUnits(2);
+    }
+    cluster().helm("uninstall", "apim", "-n", Region.SYSTEM, "--wait").orThrow();
+
+    assertThat(units()).hasSize(2);
+    cluster()
+        .kubectl("delete", "apim,gwloc,apimapi,apimbackend", "-n", USER, "--all", "--timeout=30s")
+        .orThrow();
+    awaitUnits(0);
+    client().namespaces().withName(USER).delete();
+    await("the namespace ends")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client().namespaces().withName(USER).get() == null);
+  }
+
+  private static void release(String value) {
     Releases.restrictedNamespace(cluster(), Region.SYSTEM);
     Releases.restrictedNamespace(cluster(), USER);
     Releases.install(cluster(), Region.SYSTEM, "clusterName=westus", "replicas=0", value);
-    OperatorProcess.Settings settings =
+  }
+
+  private static OperatorProcess operator(String watched) {
+    return OperatorProcess.start(
+        cluster(),
         OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
-            .with("APIM_WATCH_NAMESPACES", watched);
-    try (OperatorProcess operator = OperatorProcess.start(cluster(), settings)) {
+            .with("APIM_WATCH_NAMESPACES", watched));
+  }
+
+  private void work(String value, String watched) {
+    Instant start = Instant.now();
+    release(value);
+    try (OperatorProcess operator = operator(watched)) {
       operator.awaitReady();
       live();
       assertNothingRefused(start);

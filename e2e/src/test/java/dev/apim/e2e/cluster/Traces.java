@@ -1,5 +1,6 @@
 package dev.apim.e2e.cluster;
 
+import dev.apim.e2e.tools.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,7 @@ final class Traces {
     traces.addAll(names("link ", Path.of("/sys/class/net")));
     traces.addAll(names("netns ", Path.of("/run/netns")));
     traces.addAll(names("cni ", Path.of("/var/lib/cni/results")));
-    traces.addAll(
-        names("run ", Path.of(System.getProperty("user.home"), ".cache/apim-operator/runs")));
+    traces.addAll(names("run ", Home.cache().resolve("runs")));
     for (String controller : Set.of("", "pids", "memory", "cpuset")) {
       names("cgroup " + controller + " ", Path.of("/sys/fs/cgroup", controller)).stream()
           .filter(name -> name.contains("apim"))

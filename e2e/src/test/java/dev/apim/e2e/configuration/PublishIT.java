@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PublishIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
-  private static final Duration HEALED = Duration.ofSeconds(10);
+  private static final Duration HEALED = Duration.ofSeconds(2);
 
   @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("solo"));
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.ClusterProvider;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.Availability;
 import dev.apim.e2e.lab.Script.Ended;
 import dev.apim.e2e.process.Commands;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The lab")
-@Alone
 class LabE2E {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 

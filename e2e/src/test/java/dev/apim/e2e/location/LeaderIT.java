@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two replicas of the operator, of which one acts. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Alone
 class LeaderIT {
 
   private static final String FIRST = "operator-westus";

@@ -110,7 +110,7 @@ class RealRegionsE2E {
     }
     Collections.sort(slowest);
     System.out.printf(
-        "propagation to %d pods of two regions: p50 %.0f ms, slowest %.0f ms of %d changes;"
+        "propagation to %d pods of two regions: p50 %.0f ms, p99 (slowest) %.0f ms of %d changes;"
             + " the first ones after the start %.0f ms%n",
         2 * REPLICAS,
         slowest.get(CHANGES / 2),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a GatewayCluster says when its kubeconfig is missing, wrong, or leads nowhere. */
-@Alone
 class ClusterConditionsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

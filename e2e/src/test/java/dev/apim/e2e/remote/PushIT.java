@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two clusters, the product in both by its chart, and a primary that pushes by its token. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Alone
 class PushIT {
 
   private static final String PUSH_USER =

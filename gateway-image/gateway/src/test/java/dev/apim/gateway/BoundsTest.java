@@ -21,9 +21,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Expressions and bodies that would hold an event loop for long, each alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated
 class BoundsTest {
 
   /**

@@ -46,9 +46,11 @@ public record LocationContext(
         namespace, instance, instanceSpec, location, spec, image, priorityClass, other);
   }
 
-  /** The tags of the instance as annotations. */
-  Map<String, String> tags() {
+  /** Who publishes the instance, and its tags, as annotations. */
+  Map<String, String> annotations() {
     Map<String, String> annotations = new TreeMap<>();
+    annotations.put(Names.PUBLISHER_NAME, instanceSpec.publisher().name());
+    annotations.put(Names.PUBLISHER_EMAIL, instanceSpec.publisher().email());
     instanceSpec.tags().forEach((key, value) -> annotations.put(Names.tag(key), value));
     return annotations;
   }

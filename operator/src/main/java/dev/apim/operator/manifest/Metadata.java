@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.TreeMap;
 
-/** Name, namespace, labels and tags of a child. */
+/** Name, namespace, labels, publisher and tags of a child. */
 final class Metadata {
 
   private Metadata() {}
@@ -14,7 +14,7 @@ final class Metadata {
         .withName(name)
         .withNamespace(context.namespace())
         .withLabels(new TreeMap<>(Labels.location(context)))
-        .withAnnotations(new TreeMap<>(context.tags()))
+        .withAnnotations(new TreeMap<>(context.annotations()))
         .build();
   }
 }

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Names of the children of a location. Stable, valid and at most 63 characters long. */
 public final class Names {
 
+  static final String PUBLISHER_NAME = "publisher.apim.dev/name";
+  static final String PUBLISHER_EMAIL = "publisher.apim.dev/email";
+
   private static final int HASH_CHARACTERS = 6;
   private static final int KEPT_CHARACTERS = 63 - 1 - HASH_CHARACTERS;
 

@@ -26,4 +26,10 @@ public final class Ownership {
         .withBlockOwnerDeletion(false)
         .build();
   }
+
+  /** Whether it would go with this owner. */
+  public static boolean isOf(HasMetadata owner, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+  }
 }

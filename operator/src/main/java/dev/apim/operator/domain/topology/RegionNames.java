@@ -1,5 +1,7 @@
 package dev.apim.operator.domain.topology;
 
+import dev.apim.api.config.CanonicalJson;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,9 @@ import java.util.Optional;
 
 /** Regions in their DNS form, and the host names made of them (B71, B31). */
 public final class RegionNames {
+
+  private static final int LONGEST = 63;
+  private static final int HASH_CHARACTERS = 6;
 
   private RegionNames() {}
 
@@ -29,15 +34,20 @@ public final class RegionNames {
                 .sorted(Comparator.comparing(LocationFacts::name))
                 .takeWhile(other -> !other.name().equals(location.name()))
                 .count();
+    String suffix = String.format(Locale.ROOT, "-%02d", number);
+    String label = label(instance.name() + "-" + regionName, LONGEST - suffix.length());
     return Optional.ofNullable(instance.spec().domain())
-        .map(
-            domain ->
-                String.format(
-                    Locale.ROOT,
-                    "%s-%s-%02d.regional.%s",
-                    instance.name(),
-                    regionName,
-                    number,
-                    domain));
+        .map(domain -> label + suffix + ".regional." + domain);
+  }
+
+  /** DNS takes labels of 63 characters: what is longer is cut and told apart by a hash. */
+  private static String label(String name, int longest) {
+    if (name.length() <= longest) {
+      return name;
+    }
+    String hash = CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8));
+    return name.substring(0, longest - 1 - HASH_CHARACTERS)
+        + "-"
+        + hash.substring(0, HASH_CHARACTERS);
   }
 }

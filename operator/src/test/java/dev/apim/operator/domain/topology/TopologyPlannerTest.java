@@ -288,6 +288,23 @@ class TopologyPlannerTest {
   }
 
   @Test
+  @DisplayName("B31 a host name that DNS would not take is cut, and no two become one")
+  void longHostNamesAreCut() {
+    TopologyPlan plan =
+        plan(
+            Facts.instance(Tier.Premium, "a", null),
+            Facts.of("a").region("x".repeat(60) + "a"),
+            Facts.of("b").region("x".repeat(60) + "b"));
+
+    String first = plan.location("a").orElseThrow().hostname();
+    String second = plan.location("b").orElseThrow().hostname();
+    assertThat(List.of(first, second))
+        .allMatch(name -> name.indexOf('.') == 63)
+        .doesNotHaveDuplicates();
+    assertThat(first).startsWith("contoso-xxx").endsWith("-01.regional.contoso.example");
+  }
+
+  @Test
   @DisplayName("B68 a tombstone is to be carried out, an active copy is not")
   void aTombstoneIsToBeCarriedOut() {
     assertThat(plan(PREMIUM, Facts.of("w").copy(OriginState.Removed)).location("w").orElseThrow())

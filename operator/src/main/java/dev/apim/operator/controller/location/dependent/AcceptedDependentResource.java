@@ -2,6 +2,8 @@ package dev.apim.operator.controller.location.dependent;
 
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.manifest.Labels;
+import dev.apim.operator.manifest.Ownership;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -9,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher.Result;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
+import java.util.Set;
 
 /** The specs of a location that were accepted last. What one keeps never changes. */
 @KubernetesDependent(
@@ -38,7 +41,19 @@ public class AcceptedDependentResource extends LocationBulkDependent<ControllerR
       ControllerRevision desired,
       GatewayLocation location,
       Context<GatewayLocation> context) {
-    boolean same = actual.getRevision().equals(desired.getRevision());
+    boolean same =
+        actual.getRevision().equals(desired.getRevision())
+            && holds(actual.getMetadata(), desired.getMetadata())
+            && Ownership.isOf(location, actual);
     return Result.computed(same, desired);
+  }
+
+  private static boolean holds(ObjectMeta actual, ObjectMeta desired) {
+    return entries(actual.getLabels()).containsAll(entries(desired.getLabels()))
+        && entries(actual.getAnnotations()).containsAll(entries(desired.getAnnotations()));
+  }
+
+  private static Set<Map.Entry<String, String>> entries(Map<String, String> map) {
+    return map == null ? Set.of() : map.entrySet();
   }
 }

@@ -1,0 +1,92 @@
+package dev.apim.e2e.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.apim.e2e.cluster.AuditEntry;
+import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
+import dev.apim.e2e.region.Region;
+import dev.apim.e2e.region.RegionSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Locations and configuration that nobody touches. */
+@SideBySide
+class AtRestIT {
+
+  @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("rest"));
+
+  private static Region region;
+
+  private static Cluster cluster() {
+    return CLUSTERS.get("rest");
+  }
+
+  @BeforeAll
+  static void startLocations() {
+    region = Region.install(cluster(), RegionSpec.primary("westus"));
+    Fleet fleet = Fleet.in(cluster(), "apis");
+    fleet.instance("contoso", "Premium", ", primaryLocation: west, domain: contoso.example");
+    fleet.location(
+        "west",
+        "contoso",
+        3,
+        ", availability: {mode: ZoneRedundant, zones: [\"1\", \"2\", \"3\"]}");
+    fleet.location("auto", "contoso", 2, "");
+    fleet.location("edge", "contoso", 1, ", hosting: SelfHosted");
+    fleet
+        .objects()
+        .apply(
+            """
+            apiVersion: apim.dev/v1alpha1
+            kind: Api
+            metadata: {name: orders}
+            spec:
+              instanceRef: {name: contoso}
+              path: orders
+              backend: {type: Url, url: http://orders.example}
+            """)
+        .orThrow();
+    fleet.awaitExactly("west", Map.of("1", 2, "2", 2, "3", 2));
+  }
+
+  @AfterAll
+  static void stopTheOperator() {
+    if (region != null) {
+      region.close();
+    }
+  }
+
+  @Test
+  @DisplayName("B8 a minute at rest sees no write by the operator, its own leases aside")
+  void atRestNothingIsWritten() {
+    await("the operator has been quiet for 5 s")
+        .atMost(Fleet.SOON)
+        .until(() -> writesSince(Instant.now().minusSeconds(5)).isEmpty());
+    Instant start = Instant.now();
+
+    await("a minute at rest")
+        .atMost(Duration.ofSeconds(70))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> Instant.now().isAfter(start.plusSeconds(60)));
+    assertThat(writesSince(start)).isEmpty();
+  }
+
+  private static List<AuditEntry> writesSince(Instant start) {
+    return cluster().auditLog().writesBy(Region.OPERATOR_USER, start).stream()
+        .filter(
+            entry ->
+                !(entry.resource().equals("leases") && entry.namespace().equals(Region.SYSTEM)))
+        .toList();
+  }
+}
