@@ -36,6 +36,11 @@ enum Change {
       }
     }
 
+    /** Whether it is so now. */
+    boolean isThere(Sites sites) {
+      return units == 0 || sites.isExactly(readyByZone(), note);
+    }
+
     void await(Sites sites, java.time.Duration limit) {
       if (units > 0) {
         sites.awaitExactly(readyByZone(), note, limit);

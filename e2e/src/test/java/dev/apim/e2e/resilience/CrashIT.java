@@ -5,19 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.cluster.PodWatch;
-import dev.apim.e2e.junit.DeepCases;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator's process dies after a write; the next one brings the change to the same end. */
@@ -66,42 +61,6 @@ class CrashIT {
     }
   }
 
-  @Tag("deep")
-  @TestFactory
-  @DisplayName("B34 an operator that dies after its n-th write of a change")
-  Stream<DynamicTest> diesAfterTheNthWrite() {
-    DeepCases cases = DeepCases.of("crash");
-    for (Change change : Change.values()) {
-      cases.add(change + ", every n", () -> diesAfterEveryN(change));
-    }
-    return cases.stream();
-  }
-
-  /** Until the change needs fewer writes than n. */
-  private void diesAfterEveryN(Change change) {
-    String name = change.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    Map<String, String> reference = uninterrupted(change, stand.sites(name + "-reference"));
-    Sites sites = stand.sites(name);
-    boolean died = true;
-    for (int n = 1; died; n++) {
-      assertThat(n).as("writes of a change").isLessThan(MOST_WRITES);
-      change.from.apply(sites);
-      change.from.await(sites, Stand.SOON);
-      Stand.pause(QUIET);
-      try (PodWatch pods = watch(sites)) {
-        CrashAfter crash = crashAfter(n);
-        change.to.apply(sites);
-        died = diesBefore(crash, change, sites);
-        stand.proxy().revive();
-        if (died) {
-          stand.operator().startAgain();
-        }
-        System.out.printf("%s: write %d, %s%n", change, n, died ? "died" : "was not reached");
-        assertThatItEnded(change, sites, pods, reference);
-      }
-    }
-  }
-
   private static Map<String, String> uninterrupted(Change change, Sites sites) {
     change.from.apply(sites);
     change.from.await(sites, Stand.SOON);
@@ -110,7 +69,7 @@ class CrashIT {
     return sites.children();
   }
 
-  private static PodWatch watch(Sites sites) {
+  static PodWatch watch(Sites sites) {
     PodWatch pods = sites.watchPods();
     Stand.pause(Duration.ofSeconds(1));
     pods.measure();
@@ -146,7 +105,7 @@ class CrashIT {
     return !crash.happened();
   }
 
-  private static void assertThatItEnded(
+  static void assertThatItEnded(
       Change change, Sites sites, PodWatch pods, Map<String, String> reference) {
     change.to.await(sites, Stand.SOON);
     assertThat(sites.children()).isEqualTo(reference);

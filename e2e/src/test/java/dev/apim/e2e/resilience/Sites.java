@@ -23,6 +23,10 @@ final class Sites {
     this.namespace = namespace;
   }
 
+  String namespace() {
+    return namespace;
+  }
+
   Objects objects() {
     return new Objects(cluster, namespace);
   }
@@ -72,6 +76,11 @@ final class Sites {
         .atMost(limit)
         .pollInterval(Duration.ofMillis(250))
         .until(this::toldByZone, wanted::equals);
+  }
+
+  /** Whether it is so now. */
+  boolean isExactly(Map<String, Integer> wanted, String note) {
+    return readyByZone(note).equals(wanted) && toldByZone().equals(wanted);
   }
 
   private Map<String, Integer> readyByZone(String note) {
