@@ -43,8 +43,9 @@ public final class Headline {
         status.units().stream().map(UnitStatus::name).toList().toString());
   }
 
+  /** Reasons go along with counts: no replica, then some, then all. */
   private static String condition(Condition condition) {
-    return condition.type() + condition.status() + condition.reason();
+    return condition.type() + condition.status();
   }
 
   private static String zone(ZoneStatus zone) {

@@ -58,6 +58,30 @@ class HeadlineTest {
   }
 
   @Test
+  @DisplayName("B4 that a unit which has no replica gets its first one is no news, the second is")
+  void anotherReasonIsNoNews() {
+    List<PodFacts> all = rolling.pods;
+    rolling.acknowledgements = List.of();
+    rolling.pods = List.of();
+    GatewayLocationStatus none = status(rolling);
+    rolling.pods = all.subList(0, 1);
+    GatewayLocationStatus one = status(rolling);
+    rolling.pods = all;
+
+    assertThat(reason(none)).isNotEqualTo(reason(one));
+    assertThat(Headline.same(none, one)).isTrue();
+    assertThat(Headline.same(one, status(rolling))).isFalse();
+  }
+
+  private static String reason(GatewayLocationStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals("Degraded"))
+        .findFirst()
+        .orElseThrow()
+        .reason();
+  }
+
+  @Test
   @DisplayName("B59 a lost zone is news")
   void aLostZoneIsNews() {
     rolling.down = Set.of("2");
