@@ -55,6 +55,8 @@ public enum Reason {
   Removing("What was removed in the primary is being removed in the other cluster."),
   Orphaned("What was removed in the primary stays in a cluster that has not answered for long."),
   NothingLeft("The cluster has nothing that was removed in the primary."),
+  Moving("The location goes to another cluster; the former one serves until that one is ready."),
+  MovedAway("Another cluster runs the location now; its gateways here were removed."),
   InvalidBackend("The Backend cannot be used as it is; the message names the field."),
   Reachable("The API server of the cluster answers."),
   CrdsAsKnown("The CRDs are those of the operator's version."),

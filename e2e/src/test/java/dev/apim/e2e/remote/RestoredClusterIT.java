@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
+import dev.apim.e2e.process.CommandResult;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +26,10 @@ class RestoredClusterIT {
 
   /** Sequence of a target that got its revisions from a primary later lost to a restore. */
   private static final int AHEAD = 90;
+
+  /** Ends the spec of an Api with what the first level of the document lacks. */
+  private static final String OPERATIONS =
+      "  operations: [{name: list, method: GET, urlTemplate: /all}]\n";
 
   @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
 
@@ -113,6 +121,34 @@ class RestoredClusterIT {
   }
 
   @Test
+  @DisplayName("B8 contents that a hand deletes there are made again, and none can be edited")
+  void contentsDeletedByHandAreMadeAgain() {
+    Pushed pushed = both.pushed("parts").apply();
+    Set<String> before = contentsThere("parts");
+    assertThat(before).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(patchThere(before.iterator().next()).ok()).isFalse();
+
+    both.east()
+        .kubectl(
+            "delete",
+            "configurationbuckets,configurationsnapshots",
+            "-l",
+            "apim.dev/instance=parts",
+            "-n",
+            Pushed.NAMESPACE)
+        .orThrow();
+
+    String active = pushed.pointerHere().at("/spec/active/hash").asText();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(contentsThere("parts"))
+                    .contains("configurationsnapshot.apim.dev/parts-" + active)
+                    .hasSizeGreaterThanOrEqualTo(2));
+  }
+
+  @Test
   @DisplayName("B68 a pointer that a hand edits there is removed with its instance all the same")
   void aPointerEditedByHandIsRemovedAllTheSame() {
     Pushed pushed = both.pushed("goes").apply();
@@ -131,6 +167,49 @@ class RestoredClusterIT {
     await().atMost(LIMIT).until(() -> pushed.pointerThere().isMissingNode());
   }
 
+  @Test
+  @DisplayName("B67 what an older operator there cannot serve is told at its object, the rest goes")
+  void whatAnOlderOperatorCannotServeIsTold() {
+    Pushed pushed = both.pushed("older").apply();
+    OperatorProcess there = both.secondary().operator().orElseThrow();
+    there.kill();
+    both.east()
+        .kubectl(
+            "patch",
+            "gatewaylocation",
+            pushed.far(),
+            "-n",
+            Pushed.NAMESPACE,
+            "--subresource=status",
+            "--type=merge",
+            "-p",
+            "{\"status\":{\"operator\":{\"version\":\"0.0.9\",\"schemaLevel\":1}}}")
+        .orThrow();
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                pushed
+                    .here()
+                    .get("GatewayLocation", pushed.far())
+                    .at("/status/operator/version")
+                    .asText()
+                    .equals("0.0.9"));
+
+    pushed.here().apply(pushed.api("new", "new") + OPERATIONS).orThrow();
+
+    JsonNode refused =
+        pushed
+            .here()
+            .awaitCondition("Api", "older-new", "Accepted", "False", "TargetTooOld", LIMIT);
+    assertThat(refused.path("message").asText()).contains("eastasia", "0.0.9", "level 1");
+    long before = pushed.sequence(both.east());
+    pushed.here().apply(pushed.api("one", "changed")).orThrow();
+    await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
+    there.startAgain();
+    pushed.here().awaitCondition("Api", "older-new", "Accepted", "True", "Accepted", LIMIT);
+  }
+
   private static void editPointerThere(String name) {
     both.east()
         .kubectl(
@@ -143,6 +222,35 @@ class RestoredClusterIT {
             "-p",
             "{\"spec\":{\"active\":{\"hash\":\"" + "0".repeat(64) + "\"}}}")
         .orThrow();
+  }
+
+  /** Kind and name of the buckets and manifests of an instance. */
+  private static Set<String> contentsThere(String instance) {
+    return both.east()
+        .kubectl(
+            "get",
+            "configurationbuckets,configurationsnapshots",
+            "-l",
+            "apim.dev/instance=" + instance,
+            "-n",
+            Pushed.NAMESPACE,
+            "-o",
+            "name")
+        .out()
+        .lines()
+        .collect(Collectors.toSet());
+  }
+
+  private static CommandResult patchThere(String content) {
+    return both.east()
+        .kubectl(
+            "patch",
+            content,
+            "-n",
+            Pushed.NAMESPACE,
+            "--type=merge",
+            "-p",
+            "{\"spec\":{\"hash\":\"" + "0".repeat(64) + "\"}}");
   }
 
   private static GenericKubernetesResource pointerThere(String name) {

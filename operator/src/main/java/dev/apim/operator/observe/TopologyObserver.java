@@ -38,7 +38,8 @@ public final class TopologyObserver {
    * @param units units that exist
    */
   public static LocationFacts location(GatewayLocation location, Set<String> unitZones, int units) {
-    Optional<GatewayLocationStatus> status = Optional.ofNullable(location.getStatus());
+    Optional<GatewayLocationStatus> status =
+        Optional.ofNullable(location.getStatus()).filter(known -> isOfItsCluster(location));
     Set<String> latched = new HashSet<>(unitZones);
     status.ifPresent(
         known ->
@@ -56,6 +57,13 @@ public final class TopologyObserver {
         location.getSpec(),
         location.getSpec().hosting() == Hosting.SelfHosted && wasAccepted(status) ? 1 : known,
         known == 0 ? Set.of() : latched);
+  }
+
+  /** What another cluster said before the location moved is no evidence of units in this one. */
+  private static boolean isOfItsCluster(GatewayLocation location) {
+    String wanted = location.getSpec().cluster();
+    String said = location.getStatus().cluster();
+    return wanted == null || said == null || wanted.equals(said);
   }
 
   private static Instant created(GatewayLocation location) {

@@ -32,6 +32,18 @@ public class Publications {
   }
 
   /**
+   * Forgets locations that were deleted, of an instance that is not published anew while it is not
+   * accepted.
+   *
+   * @param locations names of those that there are
+   */
+  public void retain(InstanceKey key, Set<String> locations) {
+    Optional<Publication> left = find(key).map(publication -> publication.of(locations));
+    left.filter(publication -> !publication.locations().isEmpty())
+        .ifPresentOrElse(this::put, () -> remove(key));
+  }
+
+  /**
    * Forgets an instance that was deleted or is not held here any more. Targets find out themselves,
    * by live reads, whether anything is to be removed.
    */
@@ -63,6 +75,15 @@ public class Publications {
                       }
                     }));
     return names;
+  }
+
+  /** Whether a location is not ready yet where it is to run, so that a former cluster keeps it. */
+  boolean isMoving(String namespace, String location) {
+    return current.entrySet().stream()
+        .filter(entry -> entry.getKey().namespace().equals(namespace))
+        .map(Map.Entry::getValue)
+        .filter(publication -> publication.locations().containsKey(location))
+        .anyMatch(publication -> !publication.arrived().contains(location));
   }
 
   void onChange(Consumer<InstanceKey> listener) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The locations that other clusters run for instances held here. */
@@ -30,6 +32,23 @@ class PushedLocations implements RemoteLocations {
   @Override
   public Optional<GatewayLocation> find(String cluster, String namespace, String name) {
     return clusters.location(cluster, name).filter(copy -> isCopyOf(copy, namespace));
+  }
+
+  @Override
+  public Set<String> formerClusters(String cluster, String namespace, String name) {
+    Set<String> former = new TreeSet<>();
+    clusters
+        .copiesOf(name)
+        .forEach(
+            (where, copy) -> {
+              if (!where.equals(cluster)
+                  && where.equals(copy.getSpec().cluster())
+                  && copy.getSpec().origin() != null
+                  && isCopyOf(copy, namespace)) {
+                former.add(where);
+              }
+            });
+    return former;
   }
 
   @Override

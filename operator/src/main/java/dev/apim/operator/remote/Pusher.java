@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +41,8 @@ final class Pusher {
   }
 
   /**
-   * Pushes; a target that has it all gets no request, but for a look after its Secrets now and
-   * then.
+   * Pushes; a target that has it all gets no request, but for a look after its Secrets and parts
+   * now and then.
    *
    * @throws KubernetesClientException where another try may help
    */
@@ -61,7 +62,7 @@ final class Pusher {
     }
     publication
         .filter(whole -> PushPlanner.isServed(whole, view))
-        .ifPresent(whole -> writer.restore(key, whole.secrets()));
+        .ifPresent(whole -> writer.restore(key, whole));
     if (publication.isPresent()) {
       reports.put(key, findings);
     } else {
@@ -72,7 +73,7 @@ final class Pusher {
   private Optional<PushPlan> plan(
       InstanceKey key, Optional<Publication> publication, TargetView view) {
     PushScope scope = environment.scope();
-    if (publication.isPresent() && publication.get().clusters().contains(scope.target())) {
+    if (publication.isPresent() && PushPlanner.isServing(publication.get(), scope, view)) {
       return Optional.of(PushPlanner.plan(publication.get(), scope, view));
     }
     return isGoneFromTarget(key, publication, view)
@@ -85,11 +86,20 @@ final class Pusher {
     if (!RemovalPlanner.copied(environment.scope(), view).contains(key)) {
       return false;
     }
-    return publication.isEmpty()
-        ? environment.originals().isGone(ApiManagementInstance.class, key.namespace(), key.name())
-        : view.locations().entrySet().stream()
+    if (publication.isEmpty()
+        && environment
+            .originals()
+            .isGone(ApiManagementInstance.class, key.namespace(), key.name())) {
+      return true;
+    }
+    List<String> running =
+        view.locations().entrySet().stream()
             .filter(entry -> isIn(key, entry.getValue().spec()))
-            .allMatch(entry -> hasLeft(key, entry.getKey()));
+            .map(Map.Entry::getKey)
+            .toList();
+    return running.isEmpty()
+        ? publication.isPresent()
+        : running.stream().allMatch(location -> hasLeft(key, location));
   }
 
   private boolean isIn(InstanceKey key, GatewayLocationSpec spec) {

@@ -138,7 +138,8 @@ public class RemoteClusters {
     Set<String> wanted = publications.locationsIn(name);
     for (String location : locations) {
       String[] parts = location.split("/", 2);
-      if (!wanted.contains(location) && isIn(name, parts[0], parts[1])) {
+      if (!wanted.contains(location)
+          && (publications.isMoving(parts[0], parts[1]) || isIn(name, parts[0], parts[1]))) {
         wanted.add(location);
       }
     }
@@ -188,6 +189,15 @@ public class RemoteClusters {
   Optional<GatewayLocation> location(String cluster, String name) {
     return Optional.ofNullable(targets.get(cluster))
         .flatMap(target -> target.cluster().location(name));
+  }
+
+  /** The objects of a location's name in all clusters, by the name of the cluster. */
+  Map<String, GatewayLocation> copiesOf(String location) {
+    Map<String, GatewayLocation> copies = new TreeMap<>();
+    targets
+        .keySet()
+        .forEach(name -> location(name, location).ifPresent(copy -> copies.put(name, copy)));
+    return copies;
   }
 
   private RemoteTarget target(String name) {

@@ -20,9 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The Secrets, buckets and manifests of a target. They are created, never listed or deleted: the
- * account that pushes needs no more. A part that was there already is looked at again once the
- * pointer names it, since until then the operator there may collect it as garbage.
+ * The Secrets, buckets and manifests of a target. They are created, never deleted, and of those
+ * that are there only names are read: the account that pushes needs no more. A part that was there
+ * already is looked at again once the pointer names it, since until then the operator there may
+ * collect it as garbage.
  */
 final class TargetParts implements AutoCloseable {
 
@@ -33,9 +34,11 @@ final class TargetParts implements AutoCloseable {
   private final Map<InstanceKey, List<HasMetadata>> doubtful = new ConcurrentHashMap<>();
   private final Set<InstanceKey> lookedAfter = ConcurrentHashMap.newKeySet();
   private final SideBySide sideBySide;
+  private final PartNames names;
 
   TargetParts(Connection connection) {
     this.connection = connection;
+    this.names = new PartNames(connection);
     this.sideBySide = new SideBySide("parts-" + connection.key().identity());
   }
 
@@ -67,33 +70,56 @@ final class TargetParts implements AutoCloseable {
     }
   }
 
-  /** Doubts that the Secrets are still there, of all instances. */
-  void doubtSecrets() {
+  /** Doubts that parts and Secrets are still there, of all instances. */
+  void doubt() {
     lookedAfter.clear();
   }
 
-  /**
-   * Makes Secrets again that are doubted and gone (B8). The account that pushes may not read any:
-   * an empty one that is created as a dry run tells by its conflict that the name is taken.
-   */
-  void restore(InstanceKey key, SecretData secrets) {
+  /** Makes again what is doubted and gone (B8). */
+  void restore(InstanceKey key, Snapshot snapshot, SecretData secrets) {
     if (!lookedAfter.add(key)) {
       return;
     }
     try {
-      sideBySide.forEach(
-          List.copyOf(secrets.names()),
-          name -> {
-            if (!isTaken(name)
-                && create(ValueSecret.of(key.namespace(), key.name(), name, secrets.get(name)))) {
-              LOG.infof(
-                  "%s/%s: Secret %s was gone and is made again", key.namespace(), key.name(), name);
-            }
-          });
+      restoreParts(key, snapshot);
+      restoreSecrets(key, secrets);
     } catch (RuntimeException e) {
       lookedAfter.remove(key);
       throw e;
     }
+  }
+
+  /** Contents are immutable there, so that a part that has its name is as it was written. */
+  private void restoreParts(InstanceKey key, Snapshot snapshot) {
+    Set<String> there = names.of(key.name());
+    if (!there.containsAll(SnapshotParts.names(key.name(), snapshot))) {
+      sideBySide.forEach(
+          SnapshotParts.of(key.namespace(), key.name(), snapshot, there),
+          part -> {
+            if (create(part)) {
+              tell(key, part.getKind(), part.getMetadata().getName());
+            }
+          });
+    }
+  }
+
+  /**
+   * The account that pushes may not read any: an empty one that is created as a dry run tells by
+   * its conflict that the name is taken.
+   */
+  private void restoreSecrets(InstanceKey key, SecretData secrets) {
+    sideBySide.forEach(
+        List.copyOf(secrets.names()),
+        name -> {
+          if (!isTaken(name)
+              && create(ValueSecret.of(key.namespace(), key.name(), name, secrets.get(name)))) {
+            tell(key, "Secret", name);
+          }
+        });
+  }
+
+  private static void tell(InstanceKey key, String kind, String name) {
+    LOG.infof("%s/%s: %s %s was gone and is made again", key.namespace(), key.name(), kind, name);
   }
 
   private boolean isTaken(String name) {

@@ -1,11 +1,11 @@
 package dev.apim.operator.remote;
 
-import dev.apim.api.config.SecretData;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.Publication;
 import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.domain.sync.PushStep;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -67,12 +67,12 @@ final class TargetWriter implements AutoCloseable {
 
   /** Doubts that what cannot be watched there is as it was written. */
   void doubt() {
-    parts.doubtSecrets();
+    parts.doubt();
   }
 
-  /** Makes Secrets of the active revision again that are doubted and gone. */
-  void restore(InstanceKey key, SecretData secrets) {
-    parts.restore(key, secrets);
+  /** Makes parts and Secrets of the active revision again that are doubted and gone. */
+  void restore(InstanceKey key, Publication publication) {
+    parts.restore(key, publication.snapshot(), publication.secrets());
   }
 
   /**

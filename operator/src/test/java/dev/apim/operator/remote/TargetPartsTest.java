@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.SecretData;
+import dev.apim.api.config.Snapshot;
+import dev.apim.api.config.SnapshotCodec;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.manifest.SnapshotParts;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -20,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,14 +38,19 @@ class TargetPartsTest {
   private static final SecretData SECRETS =
       new SecretData(Map.of("contoso-values-1", Map.of("key", "pssst")));
 
+  private static final Snapshot SNAPSHOT =
+      SnapshotCodec.split(ConfigurationDocument.of("contoso", List.of(), List.of(), List.of()), 1);
+
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean metadataOnly = true;
   private HttpServer server;
   private Connection connection;
   private TargetParts parts;
 
   @BeforeEach
   void start() throws IOException {
+    there.addAll(SnapshotParts.names("contoso", SNAPSHOT));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -64,6 +74,10 @@ class TargetPartsTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      answerWithNames(exchange);
+      return;
+    }
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Matcher name = NAME.matcher(body);
     boolean named = name.find();
@@ -81,19 +95,47 @@ class TargetPartsTest {
     exchange.close();
   }
 
+  /** Of every kind, all names: whose they are makes no difference to who asks for one. */
+  private void answerWithNames(HttpExchange exchange) throws IOException {
+    metadataOnly &=
+        exchange.getRequestHeaders().getFirst("Accept").contains("PartialObjectMetadataList");
+    String items =
+        there.stream()
+            .map(name -> "{\"metadata\":{\"name\":\"" + name + "\"}}")
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    byte[] bytes = items.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  @DisplayName("B8 a bucket and a manifest that a hand has deleted in a target are made again")
+  void partsThatAreGoneAreMadeAgain() {
+    parts.put(KEY, SNAPSHOT, SECRETS);
+    Set<String> gone = SnapshotParts.names("contoso", SNAPSHOT);
+    there.removeAll(gone);
+
+    parts.restore(KEY, SNAPSHOT, SECRETS);
+
+    assertThat(there).containsAll(gone);
+    assertThat(metadataOnly).isTrue();
+  }
+
   @Test
   @DisplayName("B8 a Secret that a hand has deleted in a target is made again")
   void aSecretThatIsGoneIsMadeAgain() {
-    parts.restore(KEY, SECRETS);
+    parts.restore(KEY, SNAPSHOT, SECRETS);
 
-    assertThat(there).containsExactly("contoso-values-1");
+    assertThat(there).contains("contoso-values-1");
     assertThat(requests).containsExactly("POST dry", "POST data");
 
-    there.clear();
-    parts.doubtSecrets();
-    parts.restore(KEY, SECRETS);
+    there.remove("contoso-values-1");
+    parts.doubt();
+    parts.restore(KEY, SNAPSHOT, SECRETS);
 
-    assertThat(there).containsExactly("contoso-values-1");
+    assertThat(there).contains("contoso-values-1");
   }
 
   @Test
@@ -101,17 +143,17 @@ class TargetPartsTest {
   void aSecretThatIsThereCostsOneEmptyRequest() {
     there.add("contoso-values-1");
 
-    parts.restore(KEY, SECRETS);
+    parts.restore(KEY, SNAPSHOT, SECRETS);
 
     assertThat(requests).containsExactly("POST dry");
   }
 
   @Test
   void withoutANewDoubtNothingIsAsked() {
-    parts.restore(KEY, SECRETS);
+    parts.restore(KEY, SNAPSHOT, SECRETS);
     requests.clear();
 
-    parts.restore(KEY, SECRETS);
+    parts.restore(KEY, SNAPSHOT, SECRETS);
 
     assertThat(requests).isEmpty();
   }

@@ -25,6 +25,7 @@ import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.PublicationReports;
 import dev.apim.operator.remote.Publications;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,7 @@ class Configuration {
           key,
           InstanceState.refusing(
               Judgement.withoutAcceptedInstance(key.name(), topology.instance().message())));
+      publications.retain(key, sources.locationNames());
       return false;
     }
     if (plan instanceof PromotionPlan.TakeOver takeOver) {
@@ -231,7 +233,8 @@ class Configuration {
             pointer,
             snapshot,
             secrets.of(key, outcome.active().get().document()),
-            pointer.pendingHandover().isEmpty() ? wave.held() : Set.of()));
+            pointer.pendingHandover().isEmpty() ? wave.held() : Set.of(),
+            Moves.arrived(sources.locations(), locations, Instant.now())));
     note(
         instance,
         topology,

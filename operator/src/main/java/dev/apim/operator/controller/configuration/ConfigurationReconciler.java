@@ -54,6 +54,7 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
 
   private static final Logger LOG = Logger.getLogger(ConfigurationReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration HELD = Duration.ofSeconds(10);
 
   private final OperatorScope scope;
   private final Configuration configuration;
@@ -117,11 +118,12 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
       Set<String> heldApis,
       Context<ApiManagementInstance> context) {
     try {
-      if (configuration.reconcile(instance, sources(key, heldApis, context))) {
+      Sources sources = sources(key, heldApis, context);
+      if (configuration.reconcile(instance, sources)) {
         pace.written(key);
       }
       forgetIfDeleted(key, instance, context);
-      return next(key, heldApis);
+      return next(key, heldApis, sources);
     } catch (PartsOfPredecessorException e) {
       LOG.debugf("%s: %s", key, e.getMessage());
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(SOON);
@@ -134,13 +136,19 @@ class ConfigurationReconciler implements Reconciler<ApiManagementInstance> {
     }
   }
 
-  private UpdateControl<ApiManagementInstance> next(InstanceKey key, Set<String> heldApis) {
+  private UpdateControl<ApiManagementInstance> next(
+      InstanceKey key, Set<String> heldApis, Sources sources) {
     if (!heldApis.isEmpty()) {
       return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Arrivals.SETTLE);
     }
-    return configuration.isHeld(key)
-        ? UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(Duration.ofSeconds(10))
-        : UpdateControl.noUpdate();
+    if (configuration.isHeld(key)) {
+      return UpdateControl.<ApiManagementInstance>noUpdate().rescheduleAfter(HELD);
+    }
+    Instant now = Instant.now();
+    UpdateControl<ApiManagementInstance> control = UpdateControl.noUpdate();
+    Moves.next(sources.locations(), now)
+        .ifPresent(end -> control.rescheduleAfter(Duration.between(now, end).plusMillis(100)));
+    return control;
   }
 
   @Override

@@ -73,6 +73,7 @@ final class ConfigurationSources {
                     isEdit(after, before)
                         || !OldestReader.level(after).equals(OldestReader.level(before))
                         || !Objects.equals(LocationProgress.of(after), LocationProgress.of(before))
+                        || !Moves.readySince(after).equals(Moves.readySince(before))
                         || !LocationProgress.refusal(after)
                             .equals(LocationProgress.refusal(before)))
             .build(),

@@ -56,16 +56,23 @@ final class LocationPlanning {
       boolean instanceAccepted,
       LocationObservation seen,
       Instant now) {
-    AcceptedSpecs kept = new AcceptedSpecs(seen.revisions());
     if (!plan.verdict().accepted()) {
-      return kept.last().map(spec -> decide(location, plan, spec, kept.asTheyAre(), seen, now));
+      return keep(location, plan, seen, now);
     }
+    AcceptedSpecs kept = new AcceptedSpecs(seen.revisions());
     ApiManagementInstanceSpec current = seen.instance().orElseThrow().getSpec();
     ApiManagementInstanceSpec instance =
         instanceAccepted ? current : kept.last().map(AcceptedSpec::instance).orElse(current);
     AcceptedSpec spec = new AcceptedSpec(instance, location.getSpec());
     List<ControllerRevision> revisions = kept.with(spec, context(location, spec));
     return Optional.of(decide(location, plan, spec, revisions, seen, now));
+  }
+
+  /** The decision for gateways that go on as they were accepted last. */
+  Optional<LocationDecision> keep(
+      GatewayLocation location, LocationPlan plan, LocationObservation seen, Instant now) {
+    AcceptedSpecs kept = new AcceptedSpecs(seen.revisions());
+    return kept.last().map(spec -> decide(location, plan, spec, kept.asTheyAre(), seen, now));
   }
 
   private LocationDecision decide(

@@ -24,11 +24,10 @@ import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.CertificateFacts;
 import dev.apim.operator.domain.status.LocationStatusPlanner;
-import dev.apim.operator.domain.status.MirroredStatusPlanner;
 import dev.apim.operator.domain.topology.LocationPlan;
+import dev.apim.operator.domain.topology.MovePlan;
 import dev.apim.operator.leader.OperatorScope;
 import dev.apim.operator.observe.TlsSecrets;
-import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
@@ -96,6 +95,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
   private final Schemas schemas;
   private final LocationPlanning planning;
   private final LocationStatusWriting writing;
+  private final LocationElsewhere elsewhere;
   private final ValueSecrets values = new ValueSecrets();
   private LocationEventSources sources;
   private LocationTopology topology;
@@ -115,6 +115,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     this.schemas = schemas;
     this.planning = new LocationPlanning(settings);
     this.writing = new LocationStatusWriting(events, schemas);
+    this.elsewhere = new LocationElsewhere(remote, events);
   }
 
   @Override
@@ -143,8 +144,7 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
       return UpdateControl.noUpdate();
     }
     if (!standing.plan().runsHere()) {
-      sources.leaveCertificates(location);
-      return writing.control(location, elsewhere(location, standing, now), Optional.empty());
+      return elsewhere(location, standing, seen, context, now);
     }
     return here(location, standing, seen, context, now);
   }
@@ -183,8 +183,12 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     return DeletedMeanwhile.or(primary, e);
   }
 
-  private static List<KnownZone> knownZones(GatewayLocation location) {
-    return location.getStatus() == null ? List.of() : location.getStatus().clusterZones();
+  /** Of another cluster that ran the location, the zones say nothing of this one. */
+  private List<KnownZone> knownZones(GatewayLocation location) {
+    return Optional.ofNullable(location.getStatus())
+        .filter(status -> settings.clusterName().equals(status.cluster()))
+        .map(GatewayLocationStatus::clusterZones)
+        .orElse(List.of());
   }
 
   /**
@@ -211,25 +215,24 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     }
   }
 
-  private GatewayLocationStatus elsewhere(
-      GatewayLocation location, LocationTopology.Standing standing, Instant now) {
+  /** Gateways that are here still serve until the other cluster does, then they go (B68). */
+  private UpdateControl<GatewayLocation> elsewhere(
+      GatewayLocation location,
+      LocationTopology.Standing standing,
+      LocationObservation seen,
+      Context<GatewayLocation> context,
+      Instant now) {
+    sources.leaveCertificates(location);
     LocationPlan plan = standing.plan();
-    MirroredStatusPlanner mirror =
-        new MirroredStatusPlanner(
-            plan, location.getMetadata().getGeneration(), location.getStatus(), now);
-    if (!standing.holder()) {
-      return mirror.elsewhere();
+    LocationElsewhere.View view = elsewhere.look(location, plan, standing.holder(), seen, now);
+    if (!LocationChanges.isPaused(location)) {
+      if (view.move().step() == MovePlan.Step.SERVE) {
+        apply(location, planning.keep(location, plan, seen, now), context);
+      } else if (view.move().step() == MovePlan.Step.REMOVE) {
+        elsewhere.remove(location, plan.cluster(), context);
+      }
     }
-    String namespace = location.getMetadata().getNamespace();
-    String name = location.getMetadata().getName();
-    Optional<PushReport> report = remote.pushReport(plan.cluster(), namespace, name);
-    return mirror.atHolder(
-        remote
-            .find(plan.cluster(), namespace, name)
-            .map(GatewayLocation::getStatus)
-            .filter(status -> status.observedGeneration() != null),
-        report.map(PushReport::reachable),
-        report.map(PushReport::conditions).orElse(List.of()));
+    return writing.control(location, view.status(), again(view.again(now), now, context));
   }
 
   private static Optional<Duration> again(

@@ -64,7 +64,17 @@ public final class MirroredStatusPlanner {
 
   /** The status in a cluster that neither runs nor holds the location: who it is, and no more. */
   public GatewayLocationStatus elsewhere() {
+    return elsewhere(List.of());
+  }
+
+  /**
+   * The status in a cluster that does not hold the location and runs it no more.
+   *
+   * @param more what is said of gateways that are here still
+   */
+  public GatewayLocationStatus elsewhere(List<Condition> more) {
     Conditions conditions = new Conditions(previous.conditions(), generation, now);
+    more.forEach(conditions::add);
     accepted(conditions, Optional.empty());
     return with(EmptyStatus.LOCATION, conditions.list());
   }

@@ -88,7 +88,13 @@ final class CopyPlanner {
         Copies.withOrigin(wanted, scope.origin(publication.fence(), wanted.units()));
     switch (Standing.of(there, origin, publication, scope.identity())) {
       case ABSENT -> steps.add(new ApplyLocation(name, copy, true, false, false));
-      case OURS -> planOurs(name, copy, there);
+      case OURS -> {
+        if (publication.keeps(scope.target(), name, there.spec())) {
+          planKept(name, there);
+        } else {
+          planOurs(name, copy, there);
+        }
+      }
       case USERS -> {
         if (!content(wanted).equals(content(filledIn(there.spec())))) {
           findings.add(appliedByUser("GatewayLocation", name, name));
@@ -112,6 +118,17 @@ final class CopyPlanner {
     }
     if (!withUnits && copy.cluster().equals(scope.target())) {
       findings.add(overridden(name, copy.units(), there.spec().units()));
+    }
+  }
+
+  /** While it is not ready where it goes, the copy stays as it is, whatever is edited of it. */
+  private void planKept(String name, Seen<GatewayLocationSpec> there) {
+    Origin before = there.spec().origin();
+    GatewayLocationSpec copy =
+        Copies.withOrigin(there.spec(), scope.origin(publication.fence(), before.units()));
+    if (hasChanged(there, copy.origin(), content(copy), content(there.spec()))) {
+      boolean units = there.unitsOwned();
+      steps.add(new ApplyLocation(name, copy, units, units, takesOver(before)));
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param snapshot the active snapshot, whose hash the pointer names
  * @param secrets what it refers to
  * @param held names of clusters that keep the revision they have, since a wave has not come there
+ * @param arrived names of the locations that are ready where they are to run; a cluster that ran
+ *     one before keeps it until then
  */
 public record Publication(
     String namespace,
@@ -31,15 +33,17 @@ public record Publication(
     GatewayConfigurationSpec pointer,
     Snapshot snapshot,
     SecretData secrets,
-    Set<String> held) {
+    Set<String> held,
+    Set<String> arrived) {
 
   /** Copies the sets and sorts the map, so that pushes have one order. */
   public Publication {
     locations = new TreeMap<>(locations);
     held = Set.copyOf(held);
+    arrived = Set.copyOf(arrived);
   }
 
-  /** One that refers to no secret and is held back nowhere. */
+  /** One that refers to no secret, is held back nowhere, and whose locations do not move. */
   public Publication(
       String namespace,
       String name,
@@ -47,7 +51,16 @@ public record Publication(
       Map<String, GatewayLocationSpec> locations,
       GatewayConfigurationSpec pointer,
       Snapshot snapshot) {
-    this(namespace, name, instance, locations, pointer, snapshot, SecretData.empty(), Set.of());
+    this(
+        namespace,
+        name,
+        instance,
+        locations,
+        pointer,
+        snapshot,
+        SecretData.empty(),
+        Set.of(),
+        locations.keySet());
   }
 
   /** The spec of a location as its publication has it: its cluster filled in. */
@@ -63,12 +76,39 @@ public record Publication(
   /** The same, of which some clusters keep the revision that they have. */
   public Publication heldIn(Set<String> clusters) {
     return new Publication(
-        namespace, name, instance, locations, pointer, snapshot, secrets, clusters);
+        namespace, name, instance, locations, pointer, snapshot, secrets, clusters, arrived);
+  }
+
+  /** The same, without locations that are there no more. */
+  public Publication of(Set<String> names) {
+    Map<String, GatewayLocationSpec> there = new TreeMap<>(locations);
+    there.keySet().retainAll(names);
+    return new Publication(
+        namespace, name, instance, there, pointer, snapshot, secrets, held, arrived);
+  }
+
+  /** The same, of which only these locations are ready where they are to run. */
+  public Publication whereReady(Set<String> names) {
+    return new Publication(
+        namespace, name, instance, locations, pointer, snapshot, secrets, held, names);
   }
 
   /** The numbers that fence this publication. */
   public Fence fence() {
     return pointer.fence();
+  }
+
+  /**
+   * Whether a cluster goes on with a location that is to run elsewhere, until it is ready there.
+   *
+   * @param there the copy in that cluster
+   */
+  boolean keeps(String cluster, String location, GatewayLocationSpec there) {
+    GatewayLocationSpec wanted = locations.get(location);
+    return wanted != null
+        && cluster.equals(there.cluster())
+        && !cluster.equals(wanted.cluster())
+        && !arrived.contains(location);
   }
 
   /** Names of the clusters that its locations run in. */

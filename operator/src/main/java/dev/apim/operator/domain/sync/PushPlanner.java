@@ -39,6 +39,16 @@ public final class PushPlanner {
         && hash(pointer.spec()).equals(hash(publication.pointer()));
   }
 
+  /** Whether a target is to have an instance: it runs locations of it, or goes on with one. */
+  public static boolean isServing(Publication publication, PushScope scope, TargetView seen) {
+    return publication.clusters().contains(scope.target())
+        || seen.locationsOf(publication.name()).entrySet().stream()
+            .filter(entry -> entry.getValue().spec().origin() != null)
+            .anyMatch(
+                entry ->
+                    publication.keeps(scope.target(), entry.getKey(), entry.getValue().spec()));
+  }
+
   private static PushPlan push(Publication publication, PushScope scope, TargetView seen) {
     CopyPlanner copies = new CopyPlanner(publication, scope, seen);
     copies.plan();
