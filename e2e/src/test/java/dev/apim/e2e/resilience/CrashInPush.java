@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Kills the operator when any of its API servers has done the n-th write that publishes. */
+/**
+ * Ends, or halts, the operator when any of its API servers has done the n-th write that publishes.
+ */
 final class CrashInPush implements Interference {
   private static final Pattern PUBLISHES =
       Pattern.compile(
@@ -20,6 +22,12 @@ final class CrashInPush implements Interference {
   private final AtomicInteger left;
   private volatile String last = "";
 
+  /**
+   * Waits for the n-th write.
+   *
+   * @param proxies those whose connections end with it
+   * @param kill ends or halts the operator
+   */
   CrashInPush(int writes, List<ApiProxy> proxies, Runnable kill) {
     this.left = new AtomicInteger(writes);
     this.proxies = proxies;

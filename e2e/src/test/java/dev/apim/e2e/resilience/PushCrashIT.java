@@ -3,23 +3,13 @@ package dev.apim.e2e.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.app.OperatorProcess;
-import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.DeepCases;
 import dev.apim.e2e.junit.DeepSeed;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.proxy.ApiProxy;
-import dev.apim.e2e.proxy.Interference;
 import dev.apim.e2e.region.Objects;
-import dev.apim.e2e.region.Region;
-import dev.apim.e2e.region.RegionSpec;
-import dev.apim.e2e.tools.Home;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,94 +23,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The primary's operator dies in the midst of a push, or pushes through a bad network. */
+/** The primary's operator dies or hangs in the midst of a push, or pushes through a bad network. */
 class PushCrashIT {
-  private static final String NAMESPACE = "apim";
-  private static final String INSTANCE = "contoso";
-  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int MOST_WRITES = 40;
 
   /** Bucket, snapshot, pointer: the new revision is active here and nowhere else. */
   private static final int UP_TO_THE_POINTER_HERE = 3;
 
+  /** The new revision is active here, and its first part is there. */
+  private static final int FIRST_THERE = 4;
+
+  /** Bucket, snapshot and pointer, here and there. */
+  private static final int WRITES_OF_AN_EDIT = 6;
+
   @RegisterExtension
   static final OwnClusters CLUSTERS =
       OwnClusters.of(ClusterSpec.named("westus"), ClusterSpec.named("eastasia"));
 
-  private static ApiProxy here;
-  private static ApiProxy there;
-  private static OperatorProcess operator;
-  private static Region secondary;
-  private static int edits;
+  private static PushStand stand;
 
   @BeforeAll
   static void startBoth() {
-    secondary = Region.install(east(), RegionSpec.secondary("eastasia", NAMESPACE));
-    secondary.operator().orElseThrow().expectLog(".*");
-    Region.installChart(west(), RegionSpec.secondary("westus", NAMESPACE));
-    here = ApiProxy.of(west());
-    there = ApiProxy.of(east());
-    Path directory = Home.tree().resolve("e2e/target/processes/push-crash");
-    String token = west().serviceAccountToken(Region.SYSTEM, "apim-operator");
-    operator =
-        OperatorProcess.start(
-                west(),
-                OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
-                    .withName("push-crash")
-                    .with(
-                        "KUBECONFIG",
-                        here.kubeconfig(directory.resolve("here.kubeconfig"), token).toString()))
-            .expectLog(".*");
-    connect(directory);
-    new Objects(west(), NAMESPACE).apply(instance()).orThrow();
-    edit();
-    awaitArrival();
-  }
-
-  /** West pushes through the proxy. */
-  private static void connect(Path directory) {
-    String token = east().serviceAccountToken(NAMESPACE, "apim-push");
-    Path file = there.kubeconfig(directory.resolve("there.kubeconfig"), token);
-    try {
-      String text = Files.readString(file).indent(6);
-      new Objects(west(), Region.SYSTEM)
-          .apply(
-              """
-              apiVersion: v1
-              kind: Secret
-              metadata: {name: eastasia-kubeconfig}
-              stringData:
-                kubeconfig: |
-              %s---
-              apiVersion: apim.dev/v1alpha1
-              kind: GatewayCluster
-              metadata: {name: eastasia}
-              spec: {kubeconfigSecretRef: {name: eastasia-kubeconfig}, namespace: apim}
-              """
-                  .formatted(text))
-          .orThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stand = PushStand.in(CLUSTERS.get("westus"), CLUSTERS.get("eastasia"), "push-crash");
   }
 
   @AfterAll
   static void endBoth() {
-    if (operator != null) {
-      reviveBoth();
-      operator.close();
-      here.close();
-      there.close();
-    }
-    if (secondary != null) {
-      secondary.close();
+    if (stand != null) {
+      stand.close();
     }
   }
 
   @Test
   @DisplayName("B82 a crash between the pointer here and the push loses and doubles nothing")
   void aCrashBetweenThePointerHereAndThePush() {
-    try (Ledger ledger = ledger()) {
+    try (Ledger ledger = stand.ledger()) {
       assertThat(diesAtWrite(UP_TO_THE_POINTER_HERE)).isTrue();
       ledger.assertThatEachNumberHasOneHash();
     }
@@ -130,13 +67,51 @@ class PushCrashIT {
   @Test
   @DisplayName("B82 a crash after every write of a push leaves the old or the new, whole")
   void aCrashAfterEveryWriteOfAPush() {
-    try (Ledger ledger = ledger()) {
+    try (Ledger ledger = stand.ledger()) {
       boolean died = true;
       for (int n = 1; died; n++) {
         assertThat(n).as("writes of a push").isLessThan(MOST_WRITES);
         died = diesAtWrite(n);
       }
       ledger.assertThatEachNumberHasOneHash();
+    }
+  }
+
+  @Test
+  @DisplayName("B82 a leader that hangs in mid-push is followed, and harms nothing when it wakes")
+  void aLeaderThatHangsInMidPushIsFollowed() {
+    hangsAtWrite(FIRST_THERE);
+  }
+
+  @Tag("deep")
+  @TestFactory
+  @DisplayName("B82 a leader that hangs after any write of a push is followed")
+  Stream<DynamicTest> aLeaderThatHangsAfterAnyWriteIsFollowed() {
+    DeepCases cases = DeepCases.of("push-hangs");
+    for (int n = 1; n <= WRITES_OF_AN_EDIT; n++) {
+      int write = n;
+      cases.add("write " + n, () -> hangsAtWrite(write));
+    }
+    return cases.stream();
+  }
+
+  @Test
+  @DisplayName("B60 B77 while an etcd is full the old revision stays, and the newest comes after")
+  void whileAnEtcdIsFullTheOldRevisionStays() {
+    for (ApiProxy full : List.of(stand.there(), stand.here())) {
+      FullStore store = new FullStore();
+      try (Ledger ledger = stand.ledger()) {
+        full.interfere(store);
+        stand.edit();
+        await("writes are refused").atMost(PushStand.LIMIT).until(() -> store.refused() > 1);
+        stand.edit();
+        assertThat(stand.hasArrived()).isFalse();
+        full.revive();
+        stand.awaitArrival();
+        ledger.assertThatEachNumberHasOneHash();
+      } finally {
+        stand.revive();
+      }
     }
   }
 
@@ -158,110 +133,73 @@ class PushCrashIT {
   }
 
   private static void arrivesThrough(Fault fault) {
-    int objects = new Objects(east(), NAMESPACE).count("gwloc");
-    try (Ledger ledger = ledger()) {
-      Interference trouble = fault.from(DeepSeed.of(PushCrashIT.class));
-      there.interfere(trouble);
+    int objects = locationsThere();
+    try (Ledger ledger = stand.ledger()) {
+      stand.there().interfere(fault.from(DeepSeed.of(PushCrashIT.class)));
       for (int i = 0; i < 3; i++) {
-        edit();
+        stand.edit();
         Stand.pause(Duration.ofMillis(1500));
       }
-      awaitArrival();
+      stand.awaitArrival();
       ledger.assertThatEachNumberHasOneHash();
     } finally {
-      reviveBoth();
+      stand.revive();
     }
-    assertThat(new Objects(east(), NAMESPACE).count("gwloc")).isEqualTo(objects);
+    assertThat(locationsThere()).isEqualTo(objects);
+  }
+
+  private static int locationsThere() {
+    return new Objects(stand.east(), PushStand.NAMESPACE).count("gwloc");
   }
 
   /** Edits, dies at that write, starts again, and waits for the end; false if it lived on. */
   private static boolean diesAtWrite(int write) {
-    CrashInPush crash = new CrashInPush(write, List.of(here, there), operator::kill);
-    here.interfere(crash);
-    there.interfere(crash);
-    edit();
+    CrashInPush crash =
+        new CrashInPush(write, List.of(stand.here(), stand.there()), stand.operator()::kill);
+    interfere(crash);
+    stand.edit();
     await("death or arrival")
-        .atMost(LIMIT)
+        .atMost(PushStand.LIMIT)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> !crash.last().isEmpty() || hasArrived());
+        .until(() -> !crash.last().isEmpty() || stand.hasArrived());
     Stand.pause(Duration.ofMillis(500));
     boolean died = !crash.last().isEmpty();
     System.out.printf("write %d: %s%n", write, died ? "died after " + crash.last() : "lived");
-    reviveBoth();
+    stand.revive();
     if (died) {
-      operator.startAgain();
+      stand.operator().startAgain();
     }
-    awaitArrival();
+    stand.awaitArrival();
     return died;
   }
 
-  private static Ledger ledger() {
-    return new Ledger(NAMESPACE, INSTANCE, List.of(west(), east()));
+  /** Another takes the Lease meanwhile and publishes on; the old leader wakes with writes to do. */
+  private static void hangsAtWrite(int write) {
+    OperatorProcess old = stand.operator();
+    OperatorProcess next = stand.startOperator("push-next");
+    try (Ledger ledger = stand.ledger()) {
+      CrashInPush hang = new CrashInPush(write, List.of(), old::freeze);
+      interfere(hang);
+      stand.edit();
+      await("write " + write).atMost(PushStand.LIMIT).until(() -> !hang.last().isEmpty());
+      stand.edit();
+      stand.awaitArrival();
+      old.thaw();
+      await("the old leader has ended").atMost(PushStand.LIMIT).until(() -> !old.alive());
+      stand.edit();
+      stand.awaitArrival();
+      ledger.assertThatEachNumberHasOneHash();
+    } finally {
+      stand.revive();
+      old.kill();
+      old.launch();
+      next.close();
+      old.awaitReady();
+    }
   }
 
-  private static void reviveBoth() {
-    here.revive();
-    there.revive();
-  }
-
-  private static void edit() {
-    edits++;
-    new Objects(west(), NAMESPACE)
-        .apply(
-            """
-            apiVersion: apim.dev/v1alpha1
-            kind: Api
-            metadata: {name: orders}
-            spec:
-              instanceRef: {name: contoso}
-              path: edit-%d
-              backend: {type: Url, url: "http://backend.example"}
-            """
-                .formatted(edits))
-        .orThrow();
-  }
-
-  private static void awaitArrival() {
-    await("edit " + edits + " in both clusters").atMost(LIMIT).until(PushCrashIT::hasArrived);
-  }
-
-  private static boolean hasArrived() {
-    JsonNode west = pointer(west());
-    return west.at("/active/inline").toString().contains("edit-" + edits + "\\\"")
-        && west.equals(pointer(east()));
-  }
-
-  private static JsonNode pointer(Cluster cluster) {
-    return new Objects(cluster, NAMESPACE).get("apimconfig", INSTANCE).path("spec");
-  }
-
-  private static String instance() {
-    return """
-        apiVersion: apim.dev/v1alpha1
-        kind: ApiManagementInstance
-        metadata: {name: contoso}
-        spec:
-          tier: Premium
-          publisher: {name: Contoso, email: apis@contoso.example}
-          primaryLocation: west
-        ---
-        apiVersion: apim.dev/v1alpha1
-        kind: GatewayLocation
-        metadata: {name: west}
-        spec: {instanceRef: {name: contoso}, region: West US, cluster: westus, hosting: SelfHosted}
-        ---
-        apiVersion: apim.dev/v1alpha1
-        kind: GatewayLocation
-        metadata: {name: east}
-        spec: {instanceRef: {name: contoso}, region: East, cluster: eastasia, hosting: SelfHosted}
-        """;
-  }
-
-  private static Cluster west() {
-    return CLUSTERS.get("westus");
-  }
-
-  private static Cluster east() {
-    return CLUSTERS.get("eastasia");
+  private static void interfere(CrashInPush crash) {
+    stand.here().interfere(crash);
+    stand.there().interfere(crash);
   }
 }

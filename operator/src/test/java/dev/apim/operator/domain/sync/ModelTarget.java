@@ -1,6 +1,8 @@
 package dev.apim.operator.domain.sync;
 
 import dev.apim.api.config.Snapshot;
+import dev.apim.api.v1alpha1.Fence;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ final class ModelTarget {
 
   private final Set<String> parts = new HashSet<>();
   private final List<String> activated = new ArrayList<>();
+  private int refused;
   private TargetView view = SyncFixtures.empty();
 
   /** The writes of a plan; that of a pointer fails where it would lead to nothing. */
@@ -28,6 +31,10 @@ final class ModelTarget {
 
   private void write(PushStep step) {
     if (step instanceof PushStep.ApplyPointer apply) {
+      if (isOlder(apply.spec().fence())) {
+        refused++;
+        return;
+      }
       String hash = apply.spec().active().hash();
       if (!parts.contains(hash)) {
         throw new AssertionError("active without its parts: " + hash);
@@ -35,6 +42,20 @@ final class ModelTarget {
       activated.add(apply.spec().fence().epoch() + "/" + apply.spec().fence().sequence());
     }
     view = SyncFixtures.after(new PushPlan(List.of(step), List.of()), view);
+  }
+
+  /** As the rule of the CRD has it. */
+  private boolean isOlder(Fence fence) {
+    Seen<GatewayConfigurationSpec> there = view.pointers().get("contoso");
+    return there != null
+        && (fence.epoch() < there.spec().fence().epoch()
+            || (fence.epoch().equals(there.spec().fence().epoch())
+                && fence.sequence() < there.spec().fence().sequence()));
+  }
+
+  /** How often an older pointer was refused. */
+  int refused() {
+    return refused;
   }
 
   private static List<String> names(Snapshot snapshot) {
@@ -53,7 +74,7 @@ final class ModelTarget {
   }
 
   String active() {
-    Seen<dev.apim.api.v1alpha1.GatewayConfigurationSpec> pointer = view.pointers().get("contoso");
+    Seen<GatewayConfigurationSpec> pointer = view.pointers().get("contoso");
     return pointer == null ? "" : pointer.spec().active().hash();
   }
 }
