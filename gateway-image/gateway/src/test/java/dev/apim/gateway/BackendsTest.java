@@ -169,6 +169,43 @@ class BackendsTest {
         .containsPattern("apim_gateway_backend_errors_total\\{.*error=\"open\".*\\} 1.0");
   }
 
+  private void awaitMetrics(String... wanted) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              String all = gateway.management("/metrics");
+              for (String each : wanted) {
+                assertThat(all).containsPattern("apim_gateway_" + each);
+              }
+            });
+  }
+
+  @Test
+  @DisplayName("B104 metrics show whose breaker is open, by the name of its Backend alone")
+  void metricsShowWhoseBreakerIsOpen() {
+    serve(false, "circuitBreaker: {failureCount: 1, tripSeconds: 60}");
+    awaitMetrics(
+        "breaker_open\\{backend=\"near\".*\\} 0.0",
+        "pool_members\\{backend=\"both\",breaker=\"closed\".*\\} 2.0");
+    near.answers(500);
+    gateway.get("/orders");
+    awaitMetrics(
+        "breaker_open\\{backend=\"near\".*\\} 1.0",
+        "pool_members\\{backend=\"both\",breaker=\"closed\".*\\} 1.0",
+        "pool_members\\{backend=\"both\",breaker=\"open\".*\\} 1.0");
+    assertThat(gateway.management("/metrics"))
+        .doesNotContain("breaker_open{backend=\"far\"", "127.0.0.1");
+
+    gateway
+        .write("near.yaml", "")
+        .write("pool.yaml", "")
+        .write("far.yaml", far.yaml("http", "circuitBreaker: {failureCount: 1}"))
+        .write("api.yaml", TestBackend.api("orders", "far"));
+    awaitMetrics("breaker_open\\{backend=\"far\".*\\} 0.0");
+    assertThat(gateway.management("/metrics")).doesNotContain("\"near\"", "pool_members{");
+  }
+
   /** One backend, with policies or without. */
   private void serveNear(boolean byPolicy, String... more) {
     gateway

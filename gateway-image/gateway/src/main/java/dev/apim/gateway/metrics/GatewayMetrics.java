@@ -33,6 +33,7 @@ public final class GatewayMetrics {
   private final Map<String, ApiMetrics> apis = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger tunnels = new AtomicInteger();
+  private final BreakerMetrics breakers = new BreakerMetrics(registry);
   private Meter revisionInfo;
   private String infoHash = "";
 
@@ -153,8 +154,9 @@ public final class GatewayMetrics {
     tunnels.decrementAndGet();
   }
 
-  /** Names the revision that is served, and forgets the APIs that it lacks. */
+  /** Names the revision that is served, and forgets the APIs and Backends that it lacks. */
   public synchronized void revision(ActiveRevision revision) {
+    breakers.show(revision.routes().backends());
     if (!revision.hash().equals(infoHash)) {
       infoHash = revision.hash();
       if (revisionInfo != null) {

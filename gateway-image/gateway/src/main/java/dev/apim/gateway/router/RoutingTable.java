@@ -24,8 +24,11 @@ public final class RoutingTable {
   private final PathTree anyHost = new PathTree();
   private final Map<String, PathTree> byHost = new HashMap<>();
   private final Set<String> apis = new HashSet<>();
+  private final Map<String, Upstream> backends;
 
-  private RoutingTable() {}
+  private RoutingTable(Map<String, Upstream> backends) {
+    this.backends = backends;
+  }
 
   /**
    * Builds the table of a document, whole or not at all.
@@ -36,7 +39,7 @@ public final class RoutingTable {
    */
   static RoutingTable of(
       ConfigurationDocument document, Map<String, Upstream> backends, Programs programs) {
-    RoutingTable table = new RoutingTable();
+    RoutingTable table = new RoutingTable(backends);
     SiteBuilder sites = new SiteBuilder(programs, backends, new AccessRules(document));
     document.apis().forEach(api -> table.add(api, sites.build(api)));
     return table;
@@ -117,6 +120,11 @@ public final class RoutingTable {
   private static boolean isInQuery(String target, int mark) {
     int question = target.indexOf('?');
     return question >= 0 && question < mark;
+  }
+
+  /** All backends that have a name, by it. */
+  public Map<String, Upstream> backends() {
+    return backends;
   }
 
   /** The names of all APIs. */

@@ -41,6 +41,11 @@ public record Member(
     return new Member(name, url, weight, priority, protocol, shown, credentials, breaker);
   }
 
+  /** Whether it can be left alone. */
+  public boolean hasBreaker() {
+    return breaker != null;
+  }
+
   /** Whether requests may go to it now. */
   public boolean isOpen(long now) {
     return breaker == null || breaker.allows(now);
