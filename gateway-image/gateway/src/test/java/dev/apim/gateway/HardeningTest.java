@@ -191,6 +191,16 @@ class HardeningTest {
   }
 
   @Test
+  @DisplayName("B123 a WebSocket on which nobody says anything is closed at both its ends")
+  void aWebSocketThatSaysNothingIsClosed() {
+    String handshake =
+        "GET /orders HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    assertThat(answer(handshake)).startsWith("HTTP/1.1 101").doesNotEndWith("[open]");
+    await().atMost(LIMIT).until(() -> seen.contains("WebSocket closed"));
+  }
+
+  @Test
   @DisplayName("B123 a client that does not read holds no more than buffers, and is cut off")
   void aClientThatDoesNotReadIsCutOff() {
     java.util.concurrent.atomic.AtomicLong sent = new java.util.concurrent.atomic.AtomicLong();

@@ -54,11 +54,17 @@ final class TestBackend {
     behaviour.set(other == null ? this::echo : other);
   }
 
-  /** Answers with the length of the body, and notes each request. */
+  /** Answers with the length of the body, and notes each request and the end of each WebSocket. */
   void notesIn(List<String> seen) {
     does(
         request -> {
           seen.add(request.method() + " " + request.uri());
+          if (request.headers().contains("Sec-WebSocket-Key")) {
+            request
+                .toWebSocket()
+                .onSuccess(socket -> socket.closeHandler(closed -> seen.add("WebSocket closed")));
+            return;
+          }
           request.body().onSuccess(body -> request.response().end("took " + body.length()));
         });
   }

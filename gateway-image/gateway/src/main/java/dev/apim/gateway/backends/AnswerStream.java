@@ -73,6 +73,7 @@ final class AnswerStream {
     if (exchange.isDone()) {
       return;
     }
+    exchange.heard();
     if (bodyLeft != UNKNOWN) {
       bodyLeft -= chunk.length();
       if (bodyLeft == 0) {
@@ -83,8 +84,14 @@ final class AnswerStream {
     answer.write(chunk);
     if (answer.writeQueueFull()) {
       backend.pause();
-      answer.drainHandler(drained -> backend.resume());
+      exchange.clientIsSlow();
+      answer.drainHandler(drained -> goOn());
     }
+  }
+
+  private void goOn() {
+    exchange.clientGoesOn();
+    backend.resume();
   }
 
   private void complete() {
@@ -95,6 +102,7 @@ final class AnswerStream {
   }
 
   private void end(Future<Void> sent, int status) {
+    exchange.heardAll();
     sent.onComplete(
         (nothing, unsent) -> {
           if (unsent == null) {

@@ -11,7 +11,6 @@ public final class BackendProxy {
 
   private final Vertx vertx;
   private final Connector connector;
-  private final SilenceWatch silence;
   private final GatewayMetrics metrics;
 
   /** Makes a proxy for the event loop of the caller. */
@@ -19,7 +18,6 @@ public final class BackendProxy {
     this.vertx = vertx;
     this.connector = connector;
     this.metrics = metrics;
-    this.silence = new SilenceWatch(vertx, Connector.LONGEST_SILENCE);
   }
 
   /**
@@ -29,6 +27,6 @@ public final class BackendProxy {
    * @param record what is told of it
    */
   public void forward(HttpServerRequest request, Route route, String target, RequestRecord record) {
-    new Exchange(vertx, connector, silence, metrics, request, route, target, record).begin();
+    new Exchange(vertx, connector, metrics, request, route, target, record).begin();
   }
 }

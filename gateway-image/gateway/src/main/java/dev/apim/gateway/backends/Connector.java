@@ -23,7 +23,6 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,6 @@ import org.slf4j.LoggerFactory;
  * One for each event loop, so that a request never changes threads.
  */
 public final class Connector {
-
-  /** How long a backend may be silent; whoever waits for it must wait longer. */
-  public static final Duration LONGEST_SILENCE = Duration.ofSeconds(240);
 
   /** Longest time to connect. */
   public static final int CONNECT_MILLIS = 3_000;
@@ -56,6 +52,7 @@ public final class Connector {
   private final Map<TlsKey, ClientSSLOptions> tls = new HashMap<>();
   private final Tunnels tunnels;
   private final Limits limits;
+  private final SilenceWatch silence;
   private HttpClient http2;
 
   private record TlsKey(BackendTlsSpec spec, boolean http2) {}
@@ -64,7 +61,8 @@ public final class Connector {
   public Connector(Vertx vertx, Limits limits, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.limits = limits;
-    this.tunnels = new Tunnels(metrics);
+    this.tunnels = new Tunnels(vertx, metrics, limits.silence());
+    this.silence = new SilenceWatch(vertx, limits.silence(), limits.streamSilence());
     addresses = new Addresses(vertx);
     client = build(options());
   }
@@ -72,6 +70,11 @@ public final class Connector {
   /** The WebSockets that are open over its connections. */
   public Tunnels tunnels() {
     return tunnels;
+  }
+
+  /** Watches whoever waits for a backend. */
+  public SilenceWatch silence() {
+    return silence;
   }
 
   /** What is let through. */

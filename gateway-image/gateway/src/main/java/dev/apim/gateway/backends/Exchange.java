@@ -49,7 +49,6 @@ final class Exchange extends SilenceWatch.Watched {
   Exchange(
       Vertx vertx,
       Connector connector,
-      SilenceWatch silence,
       GatewayMetrics metrics,
       HttpServerRequest in,
       Route route,
@@ -57,7 +56,7 @@ final class Exchange extends SilenceWatch.Watched {
       RequestRecord record) {
     this.vertx = vertx;
     this.connector = connector;
-    this.silence = silence;
+    this.silence = connector.silence();
     this.metrics = metrics;
     this.meters = metrics.api(route.api());
     this.in = in;
@@ -86,7 +85,6 @@ final class Exchange extends SilenceWatch.Watched {
       end(BackendFailure.NO_MEMBER);
       return;
     }
-    silence.forget(this);
     silence.watch(this);
     RequestOptions options =
         new RequestOptions()
@@ -153,29 +151,45 @@ final class Exchange extends SilenceWatch.Watched {
       request.reset();
       return;
     }
-    silence.forget(this);
     answering = true;
     AnswerStream stream = new AnswerStream(in, backend, this);
     stream.head();
     if (backend.statusCode() == Tunnel.SWITCHING) {
       switched = true;
+      silence.end(this);
       Tunnel.open(in, backend, connector.tunnels())
           .onSuccess(ended -> finish(Tunnel.SWITCHING))
           .onFailure(failure -> end(BackendFailure.of(failure)));
       return;
     }
     backend.exceptionHandler(failure -> failed(request, failure));
+    silence.watch(this, backend);
     stream.body(vertx, grpc);
   }
 
   @Override
-  void silent() {
+  protected void silent() {
     failed(new TimeoutException());
   }
 
-  /** A piece of the request's body has passed. */
+  /** A piece of either body has passed. */
   void heard() {
     silence.heard(this);
+  }
+
+  /** The client takes no more for now: a backend that waits for it is not silent. */
+  void clientIsSlow() {
+    silence.pause(this);
+  }
+
+  /** The client takes more. */
+  void clientGoesOn() {
+    silence.resume(this);
+  }
+
+  /** The backend has answered whole; what is left is the client's. */
+  void heardAll() {
+    silence.end(this);
   }
 
   /** The client sends more than is let through. */
@@ -261,7 +275,7 @@ final class Exchange extends SilenceWatch.Watched {
       return;
     }
     done = true;
-    silence.forget(this);
+    silence.end(this);
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);
     record.finish(status, in.bytesRead(), answer.bytesWritten());

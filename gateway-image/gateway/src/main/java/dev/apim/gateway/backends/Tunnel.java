@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,7 @@ public final class Tunnel {
 
   private final NetSocket client;
   private final NetSocket backend;
+  private final Promise<Void> down = Promise.promise();
   private final FrameBoundary frames = new FrameBoundary();
   private boolean leaving;
   private boolean told;
@@ -75,12 +77,13 @@ public final class Tunnel {
             client -> {
               Tunnel tunnel = new Tunnel(client, backend.netSocket());
               tunnels.add(tunnel);
+              HttpConnection connection = backend.request().connection();
+              tunnel.down.future().onComplete(gone -> tunnels.closeLater(connection));
               return tunnel.pass().eventually(() -> tunnels.remove(tunnel));
             });
   }
 
   private Future<Void> pass() {
-    Promise<Void> down = Promise.promise();
     backend
         .handler(this::toClient)
         .exceptionHandler(failure -> client.close())

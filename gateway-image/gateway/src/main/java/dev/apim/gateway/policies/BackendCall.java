@@ -5,6 +5,7 @@ import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.Grpc;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.backends.Leftover;
+import dev.apim.gateway.backends.SilenceWatch;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.host.ForwardOptions;
@@ -24,14 +25,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** One attempt to have a request answered by a backend. */
-final class BackendCall {
+final class BackendCall extends SilenceWatch.Watched {
 
   private final Vertx vertx;
   private final Connector connector;
+  private final SilenceWatch silence;
   private final ClientSide clientSide;
   private final GatewayRequest request;
   private final Promise<HttpClientResponse> answered = Promise.promise();
   private HttpClientRequest out;
+  private AnswerBody body;
   private Member member;
   private ForwardOptions options;
   private ProxyServer proxy;
@@ -41,6 +44,7 @@ final class BackendCall {
   BackendCall(Vertx vertx, Connector connector, ClientSide clientSide, GatewayRequest request) {
     this.vertx = vertx;
     this.connector = connector;
+    this.silence = connector.silence();
     this.clientSide = clientSide;
     this.request = request;
   }
@@ -54,7 +58,9 @@ final class BackendCall {
   Future<HttpClientResponse> begin(
       Member member, String target, ForwardOptions options, ProxyServer proxy) {
     this.member = member;
-    if (options.timeout() != null) {
+    if (options.timeout() == null) {
+      silence.watch(this);
+    } else {
       limit(options.timeout());
     }
     this.options = options;
@@ -86,8 +92,7 @@ final class BackendCall {
             .setMethod(HttpMethod.valueOf(request.method()))
             .setURI(target)
             .setFollowRedirects(options.followRedirects())
-            .setConnectTimeout(Connector.CONNECT_MILLIS)
-            .setIdleTimeout(Connector.LONGEST_SILENCE.toMillis());
+            .setConnectTimeout(Connector.CONNECT_MILLIS);
     if (proxy != null) {
       built.setProxyOptions(Proxies.options(proxy));
     }
@@ -99,6 +104,7 @@ final class BackendCall {
     if (redirect == null) {
       return null;
     }
+    heard();
     RequestOptions next =
         options(redirect.target())
             .setMethod(redirect.method())
@@ -166,12 +172,17 @@ final class BackendCall {
         out.setChunked(true).writeHead();
       }
       sent = clientSide::isRequestEnded;
-      clientSide.passTo(out, this::tooLong);
+      clientSide.passTo(out, this);
     }
   }
 
+  /** A piece of the request's body has passed. */
+  void heard() {
+    silence.heard(this);
+  }
+
   /** The backend never takes what has come of it for the whole, even if it has answered. */
-  private void tooLong() {
+  void tooLong() {
     fail(new BodyTooLargeException(clientSide.most()));
     cancel();
   }
@@ -181,9 +192,11 @@ final class BackendCall {
       out.reset();
       return;
     }
+    silence.pause(this);
     if (response.statusCode() != Tunnel.SWITCHING) {
       response.pause();
     }
+    body = new AnswerBody(response, silence, this);
     answered.tryComplete(response);
   }
 
@@ -193,12 +206,28 @@ final class BackendCall {
     }
   }
 
+  @Override
+  protected void silent() {
+    TimeoutException late = new TimeoutException();
+    fail(late);
+    if (body != null) {
+      body.breakOff(late);
+      cancel();
+    }
+  }
+
+  /** The body of the answer, once that has begun. */
+  AnswerBody body() {
+    return body;
+  }
+
   Member member() {
     return member;
   }
 
   /** The answer has been passed on whole. */
   void end() {
+    silence.end(this);
     if (out != null && !sent.getAsBoolean()) {
       Leftover.abandon(out);
     }
@@ -212,6 +241,7 @@ final class BackendCall {
   /** Nobody wants the answer, or the rest of it. */
   void cancel() {
     over = true;
+    silence.end(this);
     if (out != null) {
       out.reset();
     }

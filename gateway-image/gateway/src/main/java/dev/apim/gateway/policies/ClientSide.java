@@ -12,7 +12,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -128,16 +127,17 @@ final class ClientSide {
   /**
    * Passes the body on as it comes, no faster than it is taken.
    *
-   * @param tooLong told where there is more of it than is let through
+   * @param call told of each piece, and where there is more of it than is let through
    */
-  void passTo(HttpClientRequest out, Runnable tooLong) {
+  void passTo(HttpClientRequest out, BackendCall call) {
     bodyTaken = true;
     in.handler(
             chunk -> {
               bytes += chunk.length();
+              call.heard();
               if (bytes > most) {
                 passNothing();
-                tooLong.run();
+                call.tooLong();
                 return;
               }
               if (!out.isChunked() && !out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
@@ -185,12 +185,12 @@ final class ClientSide {
     return inMemory ? sendBytes(response) : sendStream(response);
   }
 
-  private Future<Void> switchOver(HttpClientResponse backend) {
-    if (backend == null || backend.statusCode() != Tunnel.SWITCHING) {
+  private Future<Void> switchOver(AnswerBody backend) {
+    if (backend == null || backend.answer().statusCode() != Tunnel.SWITCHING) {
       return Future.failedFuture("only a backend can switch protocols");
     }
     switched = true;
-    return Tunnel.open(in, backend, tunnels);
+    return Tunnel.open(in, backend.answer(), tunnels);
   }
 
   private Future<Void> sendBytes(GatewayResponse response) {
@@ -216,7 +216,7 @@ final class ClientSide {
     if (response.failure() != null) {
       return Future.failedFuture(response.failure());
     }
-    HttpClientResponse backend = response.stream();
+    AnswerBody backend = response.stream();
     Promise<Void> sent = Promise.promise();
     backend.exceptionHandler(
         failure -> {
@@ -238,7 +238,7 @@ final class ClientSide {
     }
   }
 
-  private void pass(HttpClientResponse backend, Promise<Void> sent) {
+  private void pass(AnswerBody backend, Promise<Void> sent) {
     backend
         .handler(
             chunk -> {
@@ -251,7 +251,7 @@ final class ClientSide {
             })
         .endHandler(
             end -> {
-              Headers.trailers(backend.trailers(), answer);
+              Headers.trailers(backend.answer().trailers(), answer);
               answer.end().onComplete(sent);
             })
         .resume();
@@ -265,11 +265,11 @@ final class ClientSide {
   }
 
   /** An answer that has begun cannot be taken back: the client is told by a broken connection. */
-  void breakOff() {
+  void breakOff(ErrorAnswer error) {
     if (answer.headWritten()) {
       answer.reset();
     } else {
-      ErrorAnswer.BAD_GATEWAY.sendInstead(answer);
+      error.sendInstead(answer);
     }
   }
 

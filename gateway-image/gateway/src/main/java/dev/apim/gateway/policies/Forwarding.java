@@ -139,7 +139,7 @@ final class Forwarding {
       begun.cancel();
       attempt(attempts.next(), options, told);
     } else {
-      take(answer, told);
+      take(begun.body(), told);
     }
   }
 
@@ -176,27 +176,35 @@ final class Forwarding {
     told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
   }
 
-  private void take(HttpClientResponse answer, Callback<Void> told) {
+  private void take(AnswerBody body, Callback<Void> told) {
     if (over) {
       cancel();
       return;
     }
+    HttpClientResponse answer = body.answer();
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.toClient(answer.headers(), headers);
-    GatewayResponse response = GatewayResponse.of(answer, headers);
+    GatewayResponse response = GatewayResponse.of(answer, headers, body);
     taken.accept(response);
     if (!route.program().needs().responseBody() || answer.statusCode() == Tunnel.SWITCHING) {
-      answer.exceptionHandler(response::broken);
+      body.exceptionHandler(response::broken);
       told.done(null);
       return;
     }
-    OwnRequests.read(answer, PolicyExchange.MAX_BODY_BYTES)
+    OwnRequests.read(body, PolicyExchange.MAX_BODY_BYTES)
         .onSuccess(
             content -> {
               response.body().set(content);
               told.done(null);
             })
-        .onFailure(failure -> told.failed(OwnRequests.failure(failure)));
+        .onFailure(
+            failure -> {
+              if (!over && !(failure instanceof BodyTooLargeException)) {
+                attempts.failed(failure);
+                meters.backendFailed(BackendFailure.of(failure).error());
+              }
+              told.failed(OwnRequests.failure(failure));
+            });
   }
 
   /** Whom it stands between. */

@@ -10,12 +10,12 @@ final class GatewayResponse implements ResponseMessage {
 
   private final HeaderValues headers;
   private final Body body = new Body();
-  private final HttpClientResponse stream;
+  private final AnswerBody stream;
   private int status;
   private String reason;
   private Throwable failure;
 
-  private GatewayResponse(int status, String reason, MultiMap headers, HttpClientResponse stream) {
+  private GatewayResponse(int status, String reason, MultiMap headers, AnswerBody stream) {
     this.status = status;
     this.reason = reason;
     this.headers = new HeaderValues(headers);
@@ -30,17 +30,17 @@ final class GatewayResponse implements ResponseMessage {
   }
 
   /**
-   * One of a backend.
+   * One that has come.
    *
    * @param headers without those of the connection
-   * @param stream paused
+   * @param stream what its body comes from; null where that is read at once
    */
-  static GatewayResponse of(HttpClientResponse stream, MultiMap headers) {
-    return new GatewayResponse(stream.statusCode(), stream.statusMessage(), headers, stream);
+  static GatewayResponse of(HttpClientResponse answer, MultiMap headers, AnswerBody stream) {
+    return new GatewayResponse(answer.statusCode(), answer.statusMessage(), headers, stream);
   }
 
   /** What the body comes from while it is not in memory; null where it never was a stream. */
-  HttpClientResponse stream() {
+  AnswerBody stream() {
     return stream;
   }
 

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -98,7 +99,7 @@ final class OwnRequests {
   private static Future<GatewayResponse> whole(HttpClientResponse answer) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.toClient(answer.headers(), headers);
-    GatewayResponse response = GatewayResponse.of(answer, headers);
+    GatewayResponse response = GatewayResponse.of(answer, headers, null);
     return read(answer, MAX_ANSWER_BYTES)
         .map(
             bytes -> {
@@ -108,7 +109,7 @@ final class OwnRequests {
   }
 
   /** Reads a body whole; fails where it is longer than {@code most} bytes. */
-  static Future<byte[]> read(HttpClientResponse answer, int most) {
+  static Future<byte[]> read(ReadStream<Buffer> answer, int most) {
     Promise<byte[]> whole = Promise.promise();
     Buffer collected = Buffer.buffer();
     answer

@@ -159,19 +159,22 @@ final class PolicyExchange implements Exchange {
       return;
     }
     LOG.debug("The answer of {} broke off", route.api(), failure);
-    meters.backendFailed(BackendFailure.of(failure).error());
+    BackendFailure told = BackendFailure.of(failure);
+    meters.backendFailed(told.error());
     forwarding.broken(answer.failure());
-    finish(clientSide.isAnswered() ? answer.status() : ErrorAnswer.BAD_GATEWAY.status());
-    clientSide.breakOff();
+    finish(clientSide.isAnswered() ? answer.status() : told.answer().status());
+    clientSide.breakOff(told.answer());
   }
 
   private void clientLeft() {
-    if (!done) {
-      finish(0);
-    }
+    finish(0);
   }
 
+  /** Once: a WebSocket whose client has left is over a while later, too. */
   private void finish(int status) {
+    if (done) {
+      return;
+    }
     done = true;
     metrics.end();
     meters.answered(status, System.nanoTime() - startedAt);

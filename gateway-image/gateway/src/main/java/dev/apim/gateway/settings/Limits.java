@@ -3,7 +3,7 @@ package dev.apim.gateway.settings;
 import java.time.Duration;
 
 /**
- * What a client may send, and how slowly.
+ * What a client may send, and how slowly; and how long a backend may be silent.
  *
  * @param urlBytes most bytes of a request line
  * @param headerBytes most bytes of all headers together
@@ -11,8 +11,17 @@ import java.time.Duration;
  * @param head how long a request's line and headers may take from their first byte, and a new
  *     connection until its first request
  * @param idle how long a connection may be silent in both directions
+ * @param silence how long a backend may be silent; a client that waits for it must wait longer
+ * @param streamSilence the same within an answer that may have nothing to say for long
  */
-public record Limits(int urlBytes, int headerBytes, long bodyBytes, Duration head, Duration idle) {
+public record Limits(
+    int urlBytes,
+    int headerBytes,
+    long bodyBytes,
+    Duration head,
+    Duration idle,
+    Duration silence,
+    Duration streamSilence) {
 
   private static final int MEGABYTE = 1024 * 1024;
 
@@ -22,7 +31,13 @@ public record Limits(int urlBytes, int headerBytes, long bodyBytes, Duration hea
         values.number("APIM_MAX_URL_BYTES", 16 * 1024, MEGABYTE),
         values.number("APIM_MAX_HEADER_BYTES", 32 * 1024, MEGABYTE),
         body == 0 ? Long.MAX_VALUE : body * MEGABYTE,
-        Duration.ofSeconds(Math.max(1, values.number("APIM_HEAD_SECONDS", 30, 3600))),
-        Duration.ofSeconds(Math.max(1, values.number("APIM_IDLE_SECONDS", 250, 86_400))));
+        seconds(values, "APIM_HEAD_SECONDS", 30, 3_600),
+        seconds(values, "APIM_IDLE_SECONDS", 250, 86_400),
+        values.seconds("APIM_BACKEND_SILENCE_SECONDS", 240, 86_400),
+        values.seconds("APIM_STREAM_SILENCE_SECONDS", 3_600, 86_400));
+  }
+
+  private static Duration seconds(Environment values, String name, int usual, int most) {
+    return Duration.ofSeconds(Math.max(1, values.number(name, usual, most)));
   }
 }

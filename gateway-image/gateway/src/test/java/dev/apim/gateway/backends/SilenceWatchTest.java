@@ -14,7 +14,8 @@ class SilenceWatchTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<String> silent = new ArrayList<>();
   // its own looks come far too late to matter here
-  private final SilenceWatch watch = new SilenceWatch(vertx, Duration.ofSeconds(3600));
+  private final SilenceWatch watch =
+      new SilenceWatch(vertx, Duration.ofSeconds(3600), Duration.ofHours(2));
 
   @AfterEach
   void close() {
@@ -25,7 +26,7 @@ class SilenceWatchTest {
     SilenceWatch.Watched who =
         new SilenceWatch.Watched() {
           @Override
-          void silent() {
+          protected void silent() {
             silent.add(name);
             more.run();
           }
@@ -57,8 +58,8 @@ class SilenceWatchTest {
   void forgetsWhatHasEnded() {
     SilenceWatch.Watched done = waiting("done", () -> {});
     waiting("other", () -> {});
-    watch.forget(done);
-    watch.forget(done);
+    watch.end(done);
+    watch.end(done);
     look(3700);
     assertThat(silent).containsExactly("other");
   }
@@ -66,7 +67,7 @@ class SilenceWatchTest {
   @Test
   void oneThatEndsMayTakeOthersWithIt() {
     SilenceWatch.Watched last = waiting("last", () -> {});
-    waiting("first", () -> watch.forget(last));
+    waiting("first", () -> watch.end(last));
     waiting("second", () -> waiting("new", () -> {}));
     look(3601);
     assertThat(silent).contains("first", "second").doesNotContain("new");

@@ -36,6 +36,8 @@ class GatewaySettingsTest {
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.shutdown()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.relist()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.limits().silence()).isEqualTo(Duration.ofSeconds(240));
+    assertThat(settings.limits().streamSilence()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.podUid()).isEmpty();
     assertThat(settings.kubeconfig()).isEmpty();
     assertThat(settings.zone()).isEmpty();
@@ -66,5 +68,22 @@ class GatewaySettingsTest {
   void whatIsNoNumberIsNamedWithTheRange(String name, String value, int most) {
     assertThatThrownBy(() -> GatewaySettings.read(with(name, value)))
         .hasMessage(name + " must be a whole number from 0 to " + most + ", not \"" + value + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.05", "-1", "86401", "1.", "soon"})
+  void refusesSecondsThatCannotBeUsed(String value) {
+    assertThatThrownBy(() -> GatewaySettings.read(with("APIM_BACKEND_SILENCE_SECONDS", value)))
+        .hasMessage(
+            "APIM_BACKEND_SILENCE_SECONDS must be seconds from 0.1 to 86400, not \""
+                + value
+                + "\"");
+  }
+
+  @Test
+  void takesPartsOfASecond() {
+    assertThat(GatewaySettings.read(with("APIM_STREAM_SILENCE_SECONDS", "2.5")).limits())
+        .extracting(Limits::streamSilence)
+        .isEqualTo(Duration.ofMillis(2_500));
   }
 }

@@ -1,0 +1,94 @@
+package dev.apim.gateway.policies;
+
+import dev.apim.gateway.backends.SilenceWatch;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * The body of a backend's answer, paused until somebody takes it. The backend is watched while
+ * somebody is ready for more, and not while policies or a slow client keep it waiting.
+ */
+final class AnswerBody implements ReadStream<Buffer> {
+
+  private final HttpClientResponse answer;
+  private final SilenceWatch silence;
+  private final SilenceWatch.Watched call;
+  private Handler<Throwable> broken;
+  private boolean begun;
+
+  /**
+   * Of an answer that is paused.
+   *
+   * @param call is told of silence, and then breaks it off
+   */
+  AnswerBody(HttpClientResponse answer, SilenceWatch silence, SilenceWatch.Watched call) {
+    this.answer = answer;
+    this.silence = silence;
+    this.call = call;
+  }
+
+  /** What it is the body of. */
+  HttpClientResponse answer() {
+    return answer;
+  }
+
+  /** Tells whoever takes it that the rest will not come. */
+  void breakOff(Throwable cause) {
+    if (broken != null) {
+      broken.handle(cause);
+    }
+  }
+
+  @Override
+  public AnswerBody exceptionHandler(Handler<Throwable> handler) {
+    broken = handler;
+    answer.exceptionHandler(handler);
+    return this;
+  }
+
+  @Override
+  public AnswerBody handler(Handler<Buffer> handler) {
+    answer.handler(
+        chunk -> {
+          silence.heard(call);
+          handler.handle(chunk);
+        });
+    return this;
+  }
+
+  @Override
+  public AnswerBody pause() {
+    silence.pause(call);
+    answer.pause();
+    return this;
+  }
+
+  @Override
+  public AnswerBody resume() {
+    if (begun) {
+      silence.resume(call);
+    } else {
+      begun = true;
+      silence.watch(call, answer);
+    }
+    answer.resume();
+    return this;
+  }
+
+  @Override
+  public AnswerBody fetch(long amount) {
+    throw new UnsupportedOperationException("it is taken whole");
+  }
+
+  @Override
+  public AnswerBody endHandler(Handler<Void> handler) {
+    answer.endHandler(
+        end -> {
+          silence.end(call);
+          handler.handle(end);
+        });
+    return this;
+  }
+}
