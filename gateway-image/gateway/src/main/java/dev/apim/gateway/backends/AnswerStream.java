@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,11 +16,11 @@ final class AnswerStream {
 
   private final HttpServerRequest in;
   private final HttpServerResponse answer;
-  private final HttpClientResponse backend;
+  private final AnswerBody backend;
   private final Exchange exchange;
   private long bodyLeft = UNKNOWN;
 
-  AnswerStream(HttpServerRequest in, HttpClientResponse backend, Exchange exchange) {
+  AnswerStream(HttpServerRequest in, AnswerBody backend, Exchange exchange) {
     this.in = in;
     this.answer = in.response();
     this.backend = backend;
@@ -30,8 +29,8 @@ final class AnswerStream {
 
   /** Takes over status and headers. */
   void head() {
-    status(backend.statusCode(), backend.statusMessage());
-    Headers.toClient(backend.headers(), answer.headers());
+    status(backend.answer().statusCode(), backend.answer().statusMessage());
+    Headers.toClient(backend.answer().headers(), answer.headers());
   }
 
   /**
@@ -40,12 +39,12 @@ final class AnswerStream {
    * @param trailing whether trailers follow even a body of known length
    */
   void body(Vertx vertx, boolean trailing) {
-    bodyLeft = trailing ? UNKNOWN : Headers.length(backend.headers());
-    if (bodyLeft == UNKNOWN && mayHaveChunks(backend.statusCode())) {
+    bodyLeft = trailing ? UNKNOWN : Headers.length(backend.answer().headers());
+    if (bodyLeft == UNKNOWN && mayHaveChunks(backend.answer().statusCode())) {
       answer.setChunked(true);
       vertx.runOnContext(soon -> beginAnswer());
     }
-    backend.handler(this::passBack).endHandler(end -> complete());
+    backend.handler(this::passBack).endHandler(end -> complete()).resume();
   }
 
   /** A reason of the backend's own is passed on; the usual one needs no making. */
@@ -73,36 +72,29 @@ final class AnswerStream {
     if (exchange.isDone()) {
       return;
     }
-    exchange.heard();
     if (bodyLeft != UNKNOWN) {
       bodyLeft -= chunk.length();
       if (bodyLeft == 0) {
-        end(answer.end(chunk), backend.statusCode());
+        backend.end();
+        end(answer.end(chunk), backend.answer().statusCode());
         return;
       }
     }
     answer.write(chunk);
     if (answer.writeQueueFull()) {
       backend.pause();
-      exchange.clientIsSlow();
-      answer.drainHandler(drained -> goOn());
+      answer.drainHandler(drained -> backend.resume());
     }
-  }
-
-  private void goOn() {
-    exchange.clientGoesOn();
-    backend.resume();
   }
 
   private void complete() {
     if (!exchange.isDone() && !answer.ended()) {
-      Headers.trailers(backend.trailers(), answer);
-      end(answer.end(), backend.statusCode());
+      Headers.trailers(backend.answer().trailers(), answer);
+      end(answer.end(), backend.answer().statusCode());
     }
   }
 
   private void end(Future<Void> sent, int status) {
-    exchange.heardAll();
     sent.onComplete(
         (nothing, unsent) -> {
           if (unsent == null) {

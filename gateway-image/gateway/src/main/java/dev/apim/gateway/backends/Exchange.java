@@ -13,8 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way: both bodies are streams that wait for whoever is slower. A client that
@@ -22,9 +20,7 @@ import org.slf4j.LoggerFactory;
  * never hidden. What is not idempotent is never sent twice (B81); what is may be answered by
  * another member (B122).
  */
-final class Exchange extends SilenceWatch.Watched {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender {
 
   private final Vertx vertx;
   private final Connector connector;
@@ -64,9 +60,9 @@ final class Exchange extends SilenceWatch.Watched {
     this.route = route;
     this.target = target;
     this.record = record;
-    this.attempts = new Attempts(route.backend());
+    this.attempts = new Attempts(route.backend(), meters, record);
     this.grpc = Grpc.matches(in);
-    this.body = new RequestBody(vertx, in, connector.limits().bodyBytes(), this);
+    this.body = new RequestBody(vertx, in, connector.limits().bodyBytes());
   }
 
   void begin() {
@@ -75,7 +71,7 @@ final class Exchange extends SilenceWatch.Watched {
     if (!body.isEmpty()) {
       in.exceptionHandler(failure -> clientLeft());
     }
-    attempt(attempts.next());
+    attempt(attempts.first());
   }
 
   private void attempt(Member next) {
@@ -123,7 +119,7 @@ final class Exchange extends SilenceWatch.Watched {
     if (grpc) {
       out.setChunked(true).putHeader("te", "trailers").writeHead();
     }
-    body.passTo(out);
+    body.passTo(out, this);
   }
 
   private void answered(HttpClientRequest request, Future<HttpClientResponse> future) {
@@ -143,16 +139,15 @@ final class Exchange extends SilenceWatch.Watched {
       request.reset();
       return;
     }
-    meters.backendAnswered(System.nanoTime() - startedAt);
-    record.backendAnswered(backend.statusCode());
-    if (attempts.answered(backend) && isRepeatable() && attempts.hasAnother()) {
+    Member other = attempts.after(backend, isRepeatable());
+    if (other != null) {
       backend.exceptionHandler(reset -> {});
-      attempt(attempts.next());
+      attempt(other);
       request.reset();
       return;
     }
     answering = true;
-    AnswerStream stream = new AnswerStream(in, backend, this);
+    AnswerStream stream = new AnswerStream(in, new AnswerBody(backend, silence, this), this);
     stream.head();
     if (backend.statusCode() == Tunnel.SWITCHING) {
       switched = true;
@@ -163,7 +158,6 @@ final class Exchange extends SilenceWatch.Watched {
       return;
     }
     backend.exceptionHandler(failure -> failed(request, failure));
-    silence.watch(this, backend);
     stream.body(vertx, grpc);
   }
 
@@ -172,28 +166,13 @@ final class Exchange extends SilenceWatch.Watched {
     failed(new TimeoutException());
   }
 
-  /** A piece of either body has passed. */
-  void heard() {
+  @Override
+  public void heard() {
     silence.heard(this);
   }
 
-  /** The client takes no more for now: a backend that waits for it is not silent. */
-  void clientIsSlow() {
-    silence.pause(this);
-  }
-
-  /** The client takes more. */
-  void clientGoesOn() {
-    silence.resume(this);
-  }
-
-  /** The backend has answered whole; what is left is the client's. */
-  void heardAll() {
-    silence.end(this);
-  }
-
-  /** The client sends more than is let through. */
-  void tooLong() {
+  @Override
+  public void tooLong() {
     if (!done) {
       end(BackendFailure.LONG);
     }
@@ -209,29 +188,20 @@ final class Exchange extends SilenceWatch.Watched {
     if (done || switched) {
       return;
     }
-    if (out != null && isRepeatable() && attempts.isLost(cause)) {
-      attempt(member);
+    HttpClientRequest given = out;
+    Member next = attempts.after(cause, given != null, isRepeatable());
+    if (next == null) {
+      end(BackendFailure.of(cause));
       return;
     }
-    attempts.failed(cause);
-    BackendFailure failure = BackendFailure.of(cause);
-    LOG.debug("The backend of {} failed", route.api(), cause);
-    boolean unsent = out == null && !body.isTouched();
-    if ((unsent || isRepeatable()) && attempts.hasAnother()) {
-      meters.backendFailed(failure.error());
-      HttpClientRequest given = out;
-      attempt(attempts.next());
-      if (given != null) {
-        given.reset();
-      }
-      return;
+    attempt(next);
+    if (given != null) {
+      given.reset();
     }
-    end(failure);
   }
 
   private void end(BackendFailure failure) {
     if (failure.error() != null) {
-      meters.backendFailed(failure.error());
       record.failed("backend", failure.error().tag());
     }
     finish(failure.answer().status());
@@ -247,7 +217,7 @@ final class Exchange extends SilenceWatch.Watched {
 
   /** No more, once a member has begun to answer: two answers are never mixed. */
   private boolean isRepeatable() {
-    return Attempts.isIdempotent(in.method()) && body.isEmpty() && !answering;
+    return !answering && Attempts.isRepeatable(in.method(), body.isEmpty());
   }
 
   /** Also called at the end of an answer that has been written whole, where it means nothing. */

@@ -1,16 +1,15 @@
-package dev.apim.gateway.policies;
+package dev.apim.gateway.backends;
 
-import dev.apim.gateway.backends.SilenceWatch;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * The body of a backend's answer, paused until somebody takes it. The backend is watched while
- * somebody is ready for more, and not while policies or a slow client keep it waiting.
+ * The body of a backend's answer, for whoever takes it. The backend is watched while somebody is
+ * ready for more, and not while policies or a slow client keep it waiting.
  */
-final class AnswerBody implements ReadStream<Buffer> {
+public final class AnswerBody implements ReadStream<Buffer> {
 
   private final HttpClientResponse answer;
   private final SilenceWatch silence;
@@ -19,26 +18,31 @@ final class AnswerBody implements ReadStream<Buffer> {
   private boolean begun;
 
   /**
-   * Of an answer that is paused.
+   * Of an answer that is paused, or has just come.
    *
    * @param call is told of silence, and then breaks it off
    */
-  AnswerBody(HttpClientResponse answer, SilenceWatch silence, SilenceWatch.Watched call) {
+  public AnswerBody(HttpClientResponse answer, SilenceWatch silence, SilenceWatch.Watched call) {
     this.answer = answer;
     this.silence = silence;
     this.call = call;
   }
 
   /** What it is the body of. */
-  HttpClientResponse answer() {
+  public HttpClientResponse answer() {
     return answer;
   }
 
   /** Tells whoever takes it that the rest will not come. */
-  void breakOff(Throwable cause) {
+  public void breakOff(Throwable cause) {
     if (broken != null) {
       broken.handle(cause);
     }
+  }
+
+  /** It has come whole; what is left is the client's. */
+  void end() {
+    silence.end(call);
   }
 
   @Override
@@ -86,7 +90,7 @@ final class AnswerBody implements ReadStream<Buffer> {
   public AnswerBody endHandler(Handler<Void> handler) {
     answer.endHandler(
         end -> {
-          silence.end(call);
+          end();
           handler.handle(end);
         });
     return this;

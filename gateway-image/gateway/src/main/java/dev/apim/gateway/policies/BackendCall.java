@@ -1,10 +1,13 @@
 package dev.apim.gateway.policies;
 
 import dev.apim.api.v1alpha1.BackendProtocol;
+import dev.apim.gateway.backends.AnswerBody;
+import dev.apim.gateway.backends.BodyTooLargeException;
 import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.Grpc;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.backends.Leftover;
+import dev.apim.gateway.backends.RequestBody;
 import dev.apim.gateway.backends.SilenceWatch;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.upstream.Member;
@@ -25,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** One attempt to have a request answered by a backend. */
-final class BackendCall extends SilenceWatch.Watched {
+final class BackendCall extends SilenceWatch.Watched implements RequestBody.Sender {
 
   private final Vertx vertx;
   private final Connector connector;
@@ -136,7 +139,7 @@ final class BackendCall extends SilenceWatch.Watched {
     }
     addHeaders();
     if (Tunnel.isAskedBy(clientSide.request())) {
-      clientSide.passNothing();
+      clientSide.body().passNothing();
       sent = () -> false;
       Tunnel.ask(out).onSuccess(this::answer).onFailure(this::fail);
       return;
@@ -165,25 +168,26 @@ final class BackendCall extends SilenceWatch.Watched {
       byte[] content = request.body().bytes(true);
       out.headers().remove(HttpHeaders.CONTENT_LENGTH);
       out.end(Buffer.buffer(content));
-    } else if (clientSide.isBodyTaken()) {
+    } else if (clientSide.body().isTaken()) {
       out.end();
     } else {
       if (Grpc.matches(clientSide.request())) {
         out.setChunked(true).writeHead();
       }
-      sent = clientSide::isRequestEnded;
-      clientSide.passTo(out, this);
+      sent = clientSide.body()::isSent;
+      clientSide.body().passTo(out, this);
     }
   }
 
-  /** A piece of the request's body has passed. */
-  void heard() {
+  @Override
+  public void heard() {
     silence.heard(this);
   }
 
   /** The backend never takes what has come of it for the whole, even if it has answered. */
-  void tooLong() {
-    fail(new BodyTooLargeException(clientSide.most()));
+  @Override
+  public void tooLong() {
+    fail(new BodyTooLargeException(clientSide.body().most()));
     cancel();
   }
 
@@ -219,10 +223,6 @@ final class BackendCall extends SilenceWatch.Watched {
   /** The body of the answer, once that has begun. */
   AnswerBody body() {
     return body;
-  }
-
-  Member member() {
-    return member;
   }
 
   /** The answer has been passed on whole. */

@@ -1,9 +1,14 @@
-package dev.apim.gateway.policies;
+package dev.apim.gateway.backends;
 
-/** A body that a policy wants to read exceeds what is kept in memory. */
-final class BodyTooLargeException extends RuntimeException {
+/** A body exceeds what is let through, or kept in memory for policies. */
+public final class BodyTooLargeException extends RuntimeException {
 
-  BodyTooLargeException(long most) {
+  /**
+   * Of one that is longer.
+   *
+   * @param most bytes
+   */
+  public BodyTooLargeException(long most) {
     super("the body exceeds " + most + " bytes, more than is taken");
   }
 }

@@ -1,9 +1,10 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.AnswerBody;
 import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.backends.Headers;
-import dev.apim.gateway.backends.Leftover;
+import dev.apim.gateway.backends.RequestBody;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.backends.Tunnels;
 import dev.apim.gateway.telemetry.RequestRecord;
@@ -11,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,19 +19,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * The client's end of an exchange: its body, read whole or passed on as it comes, and the answer to
- * it. Counts the bytes of both bodies.
+ * The client's end of an exchange: the body of its request, and the answer to it. Counts the bytes
+ * of both bodies.
  */
 final class ClientSide {
 
   private final Vertx vertx;
   private final HttpServerRequest in;
+  private final RequestBody body;
   private final HttpServerResponse answer;
   private final RequestRecord record;
   private final Tunnels tunnels;
-  private final long most;
-  private boolean bodyTaken;
-  private boolean requestEnded;
   private boolean switched;
   private long bytes;
 
@@ -43,8 +41,7 @@ final class ClientSide {
     this.answer = in.response();
     this.record = record;
     this.tunnels = connector.tunnels();
-    this.most = connector.limits().bodyBytes();
-    in.pause();
+    this.body = new RequestBody(vertx, in, connector.limits().bodyBytes());
     answer.closeHandler(
         closed -> {
           if (!answer.ended() && !switched) {
@@ -56,6 +53,11 @@ final class ClientSide {
 
   HttpServerRequest request() {
     return in;
+  }
+
+  /** The body of the request. */
+  RequestBody body() {
+    return body;
   }
 
   /** What is told of the request. */
@@ -70,97 +72,11 @@ final class ClientSide {
 
   /** Bytes of both bodies so far. */
   long bytes() {
-    return bytes;
-  }
-
-  /** Most bytes of the request's body that are let through. */
-  long most() {
-    return most;
+    return body.bytes() + bytes;
   }
 
   boolean isAnswered() {
     return answer.headWritten();
-  }
-
-  /** Whether the body is on its way to somebody, or gone; it cannot be had again. */
-  boolean isBodyTaken() {
-    return bodyTaken;
-  }
-
-  /** Whether the request has come whole. */
-  boolean isRequestEnded() {
-    return requestEnded;
-  }
-
-  /** Whether the request says that it has a body. */
-  boolean hasBody() {
-    String length = in.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? in.version() == HttpVersion.HTTP_2 && !in.isEnded()
-            || in.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals("0");
-  }
-
-  /** Reads the body whole; fails where it is longer than {@code most} bytes. */
-  Future<byte[]> read(int most) {
-    bodyTaken = true;
-    Promise<byte[]> whole = Promise.promise();
-    Buffer collected = Buffer.buffer();
-    in.handler(
-            chunk -> {
-              bytes += chunk.length();
-              if (collected.length() + chunk.length() > most) {
-                whole.tryFail(new BodyTooLargeException(most));
-              } else {
-                collected.appendBuffer(chunk);
-              }
-            })
-        .endHandler(
-            end -> {
-              requestEnded = true;
-              whole.tryComplete(collected.getBytes());
-            })
-        .resume();
-    return whole.future();
-  }
-
-  /**
-   * Passes the body on as it comes, no faster than it is taken.
-   *
-   * @param call told of each piece, and where there is more of it than is let through
-   */
-  void passTo(HttpClientRequest out, BackendCall call) {
-    bodyTaken = true;
-    in.handler(
-            chunk -> {
-              bytes += chunk.length();
-              call.heard();
-              if (bytes > most) {
-                passNothing();
-                call.tooLong();
-                return;
-              }
-              if (!out.isChunked() && !out.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-                out.setChunked(true);
-              }
-              out.write(chunk);
-              if (out.writeQueueFull()) {
-                in.pause();
-                out.drainHandler(drained -> in.resume());
-              }
-            })
-        .endHandler(
-            end -> {
-              requestEnded = true;
-              out.end();
-            })
-        .resume();
-  }
-
-  /** Waits for the end of a request that has no body, or whose body nobody wants. */
-  void passNothing() {
-    bodyTaken = true;
-    in.handler(chunk -> {}).endHandler(end -> requestEnded = true).resume();
   }
 
   /** Answers, with the body in memory or as it comes from the backend; never throws. */
@@ -279,8 +195,6 @@ final class ClientSide {
 
   /** After an early answer the rest of the request is read for a while, then no more. */
   void discardRest() {
-    if (!requestEnded && !switched) {
-      Leftover.discard(vertx, in);
-    }
+    body.stop(!switched);
   }
 }

@@ -1,10 +1,13 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.AnswerBody;
 import dev.apim.gateway.backends.Attempts;
 import dev.apim.gateway.backends.BackendFailure;
+import dev.apim.gateway.backends.BodyTooLargeException;
 import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.backends.Headers;
+import dev.apim.gateway.backends.RequestBody;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.router.Route;
@@ -17,13 +20,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way of one request to its backend, more than once where a policy tries again. */
 final class Forwarding {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
   private final LoopHost host;
   private final Connector connector;
@@ -61,13 +60,13 @@ final class Forwarding {
   /** Sends the request as it is now; an attempt before it is given up. */
   void begin(ForwardOptions options, Callback<Void> told) {
     cancel();
-    ClientSide clientSide = parties.clientSide();
+    RequestBody incoming = parties.clientSide().body();
     Body body = parties.request().body();
-    if (clientSide.isBodyTaken() && clientSide.hasBody() && !body.isInMemory()) {
+    if (incoming.isTaken() && !incoming.isEmpty() && !body.isInMemory()) {
       told.failed(
           new Failure("RequestBodyNotBuffered", "the body was sent before and was not kept", 500));
-    } else if (options.bufferRequestBody() && !clientSide.isBodyTaken()) {
-      clientSide
+    } else if (options.bufferRequestBody() && !incoming.isTaken()) {
+      incoming
           .read(PolicyExchange.MAX_BODY_BYTES)
           .onSuccess(
               content -> {
@@ -91,11 +90,9 @@ final class Forwarding {
     }
   }
 
-  /** The answer broke off; by no fault of the backend where that is null. */
+  /** The backend has broken its answer off. */
   void broken(Throwable failure) {
-    if (failure != null) {
-      attempts.failed(failure);
-    }
+    attempts.failed(failure);
   }
 
   private void cancel() {
@@ -105,49 +102,46 @@ final class Forwarding {
   }
 
   private void attempt(ForwardOptions options, Callback<Void> told) {
-    attempts = new Attempts(parties.target().backend());
-    attempt(attempts.next(), options, told);
+    attempts = new Attempts(parties.target().backend(), meters, parties.clientSide().record());
+    attempt(attempts.first(), options, told);
   }
 
   private void attempt(Member member, ForwardOptions options, Callback<Void> told) {
     if (member == null) {
-      meters.backendFailed(BackendFailure.NO_MEMBER.error());
       ErrorAnswer answer = BackendFailure.NO_MEMBER.answer();
       told.failed(new Failure("BackendUnavailable", answer.message(), answer.status()));
       return;
     }
-    long begun = System.nanoTime();
     String target = parties.target().pathAndQuery(parties.request().url(), member.url());
     BackendCall begin =
         new BackendCall(host.vertx(), connector, parties.clientSide(), parties.request());
     call = begin;
     begin
         .begin(member, member.credentials().target(target), options, proxy)
-        .onSuccess(
-            answer -> {
-              meters.backendAnswered(System.nanoTime() - begun);
-              parties.clientSide().record().backendAnswered(answer.statusCode());
-              answered(begin, answer, options, told);
-            })
+        .onSuccess(answer -> answered(begin, answer, options, told))
         .onFailure(failure -> failed(begin, failure, options, told));
   }
 
   private void answered(
       BackendCall begun, HttpClientResponse answer, ForwardOptions options, Callback<Void> told) {
-    if (!over && attempts.answered(answer) && isRepeatable() && attempts.hasAnother()) {
+    if (over) {
+      cancel();
+      return;
+    }
+    Member other = attempts.after(answer, isRepeatable());
+    if (other == null) {
+      take(begun.body(), told);
+    } else {
       answer.exceptionHandler(reset -> {});
       begun.cancel();
-      attempt(attempts.next(), options, told);
-    } else {
-      take(begun.body(), told);
+      attempt(other, options, told);
     }
   }
 
   /** What is not idempotent, or has a body that is gone, is never sent twice (B81, B122). */
   private boolean isRepeatable() {
-    ClientSide clientSide = parties.clientSide();
-    boolean kept = parties.request().body().isInMemory() || !clientSide.hasBody();
-    return kept && Attempts.isIdempotent(HttpMethod.valueOf(parties.request().method()));
+    boolean kept = parties.request().body().isInMemory() || parties.clientSide().body().isEmpty();
+    return Attempts.isRepeatable(HttpMethod.valueOf(parties.request().method()), kept);
   }
 
   private void failed(
@@ -159,28 +153,17 @@ final class Forwarding {
       told.failed(new Failure("BodyTooLarge", cause.getMessage(), 413));
       return;
     }
-    if (begun.isSent() && isRepeatable() && attempts.isLost(cause)) {
-      attempt(begun.member(), options, told);
+    Member next = attempts.after(cause, begun.isSent(), isRepeatable());
+    if (next != null) {
+      attempt(next, options, told);
       return;
     }
-    attempts.failed(cause);
-    BackendFailure failure = BackendFailure.of(cause);
-    meters.backendFailed(failure.error());
-    LOG.debug("The backend of {} failed", route.api(), cause);
-    if ((!begun.isSent() || isRepeatable()) && attempts.hasAnother()) {
-      attempt(attempts.next(), options, told);
-      return;
-    }
-    String reason =
-        failure.answer() == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
-    told.failed(new Failure(reason, failure.answer().message(), failure.answer().status()));
+    ErrorAnswer answer = BackendFailure.of(cause).answer();
+    String reason = answer == ErrorAnswer.TIMEOUT ? "Timeout" : "BackendConnectionFailure";
+    told.failed(new Failure(reason, answer.message(), answer.status()));
   }
 
   private void take(AnswerBody body, Callback<Void> told) {
-    if (over) {
-      cancel();
-      return;
-    }
     HttpClientResponse answer = body.answer();
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.toClient(answer.headers(), headers);
@@ -201,7 +184,6 @@ final class Forwarding {
             failure -> {
               if (!over && !(failure instanceof BodyTooLargeException)) {
                 attempts.failed(failure);
-                meters.backendFailed(BackendFailure.of(failure).error());
               }
               told.failed(OwnRequests.failure(failure));
             });

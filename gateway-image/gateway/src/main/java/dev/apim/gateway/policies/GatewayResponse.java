@@ -1,5 +1,6 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.AnswerBody;
 import dev.apim.policy.context.ResponseMessage;
 import dev.apim.policy.context.ValueMap;
 import io.vertx.core.MultiMap;

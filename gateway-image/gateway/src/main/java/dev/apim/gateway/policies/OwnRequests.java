@@ -1,5 +1,6 @@
 package dev.apim.gateway.policies;
 
+import dev.apim.gateway.backends.BodyTooLargeException;
 import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.policy.host.Callback;

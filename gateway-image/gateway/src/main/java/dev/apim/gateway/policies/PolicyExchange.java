@@ -72,7 +72,7 @@ final class PolicyExchange implements Exchange {
     this.meters = metrics.api(match.route().api());
     this.route = match.route();
     this.timestamp = host.now();
-    this.clientSide = new ClientSide(host.vertx(), in, connector, record, this::clientLeft);
+    this.clientSide = new ClientSide(host.vertx(), in, connector, record, () -> finish(0));
     this.target = new ForwardTarget(route, match.target());
     this.request = new GatewayRequest(in, match, this.target.url());
     this.forwarding =
@@ -103,6 +103,7 @@ final class PolicyExchange implements Exchange {
       return;
     }
     clientSide
+        .body()
         .read(MAX_BODY_BYTES)
         .onSuccess(
             content -> {
@@ -160,14 +161,11 @@ final class PolicyExchange implements Exchange {
     }
     LOG.debug("The answer of {} broke off", route.api(), failure);
     BackendFailure told = BackendFailure.of(failure);
-    meters.backendFailed(told.error());
-    forwarding.broken(answer.failure());
+    if (answer.failure() != null) {
+      forwarding.broken(answer.failure());
+    }
     finish(clientSide.isAnswered() ? answer.status() : told.answer().status());
     clientSide.breakOff(told.answer());
-  }
-
-  private void clientLeft() {
-    finish(0);
   }
 
   /** Once: a WebSocket whose client has left is over a while later, too. */
