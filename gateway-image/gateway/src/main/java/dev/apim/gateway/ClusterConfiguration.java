@@ -57,10 +57,10 @@ final class ClusterConfiguration implements ConfigurationSource {
 
   @Override
   public Future<Void> stop() {
-    follower.stop();
     tls.stop();
     Promise<Void> released = Promise.promise();
-    acknowledgement.release().onComplete(answer -> released.tryComplete());
+    Future.join(follower.stop(), acknowledgement.release())
+        .onComplete(answer -> released.tryComplete());
     return released.future();
   }
 }

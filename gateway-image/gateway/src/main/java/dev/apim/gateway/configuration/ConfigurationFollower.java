@@ -95,11 +95,12 @@ public final class ConfigurationFollower {
             });
   }
 
-  /** Ends; what is served stays as it is. */
-  public void stop() {
+  /** Ends, once what is served is kept; it stays as it is. */
+  public Future<Void> stop() {
     stopped = true;
     source.stop();
     trial.leave();
+    return copies.end();
   }
 
   private void consider(Pointer pointer) {

@@ -1,5 +1,7 @@
 package dev.apim.gateway.configuration;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
@@ -11,8 +13,10 @@ final class CopyWriter {
 
   private final Vertx vertx;
   private final Consumer<Revision> keep;
+  private final Promise<Void> ended = Promise.promise();
   private Revision next;
   private boolean writing;
+  private boolean ending;
 
   /**
    * A writer.
@@ -47,6 +51,17 @@ final class CopyWriter {
     next = null;
     if (waiting != null) {
       keep(waiting);
+    } else if (ending) {
+      ended.tryComplete();
     }
+  }
+
+  /** Completes once all that was to be kept is; nothing more comes. */
+  Future<Void> end() {
+    ending = true;
+    if (!writing) {
+      ended.tryComplete();
+    }
+    return ended.future();
   }
 }

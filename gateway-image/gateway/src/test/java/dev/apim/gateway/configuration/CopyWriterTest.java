@@ -64,6 +64,20 @@ class CopyWriterTest {
     await().untilAsserted(() -> assertThat(written).containsExactly("a", "c"));
   }
 
+  @Test
+  @DisplayName("B121 a gateway that leaves waits until what it served last is kept")
+  void whoLeavesWaitsForTheLast() throws Exception {
+    keep("a");
+    keep("b");
+    CompletableFuture<List<String>> left = new CompletableFuture<>();
+    context.runOnContext(
+        run -> writer.end().onSuccess(ended -> left.complete(List.copyOf(written))));
+    disk.add("free");
+    disk.add("free");
+
+    assertThat(left.get(10, TimeUnit.SECONDS)).containsExactly("a", "b");
+  }
+
   private void keep(String hash) {
     CompletableFuture<Void> asked = new CompletableFuture<>();
     context.runOnContext(
