@@ -44,6 +44,7 @@ class ClusterBenchE2E {
       "the bench of cold starts sees every location reconciled and nothing written at rest")
   void coldstart() {
     Figures figures = run(new ColdstartBench(Duration.ofSeconds(5), Duration.ofSeconds(3)), 12);
+    assertThat(figures.get("unfinished")).isNull();
     assertThat((double) figures.get("seconds")).isBetween(1.0, 120.0);
     assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
     assertThat(figures.get("idleWrites")).isEqualTo(0L);
