@@ -30,6 +30,11 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = BackendSpec.URL_RULE,
     messageExpression = BackendSpec.URL_REMEDY,
     fieldPath = ".url")
+@ValidationRule(
+    value =
+        "!has(self.type) || self.type != 'Pool' || !has(self.protocol) || self.protocol == 'Http1'",
+    message = "a Backend of type Pool takes no protocol; set it on the Backends of its members",
+    fieldPath = ".protocol")
 public record BackendSpec(
     @JsonPropertyDescription(
             "The instance whose APIs may name it, in the same namespace. Immutable.")

@@ -55,7 +55,9 @@ final class BackendJudge {
           "a Backend of type Pool needs pool and takes no url, circuitBreaker, tls or credentials");
     }
     if (spec.protocol() != BackendProtocol.Http1) {
-      return bad("spec.protocol", "a Backend of type Pool takes none; its members have it");
+      return bad(
+          "spec.protocol",
+          "a Backend of type Pool takes no protocol; set it on the Backends of its members");
     }
     return spec.pool().members().isEmpty()
         ? bad("spec.pool.members", "a pool needs a member")
