@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 final class WritesBench implements ClusterBench {
   private static final String NAMESPACE = "apis";
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** An instance repeats the counts of its locations after five seconds. */
+  private static final Duration QUIET = Duration.ofSeconds(7);
 
   private final Duration quiet;
 
