@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.AuditEntry;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
+import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Locations and configuration that nobody touches. */
 @SideBySide
+@Needs(Cluster.Ability.AUDIT_LOG)
 class AtRestIT {
 
   @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("rest"));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.Alone;
-import dev.apim.e2e.junit.Needs;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a user does to the children of a location. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Alone
-@Needs(Cluster.Ability.AUDIT_LOG)
 class HealingIT {
   private static final Map<String, Integer> EXACT = Map.of("1", 2, "2", 2, "3", 2);
   private static final Duration HEALED = Duration.ofSeconds(2);
