@@ -3,7 +3,9 @@ package dev.apim.policy.expression.runtime;
 import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,17 +86,28 @@ public final class XNode {
         .toList();
   }
 
-  List<XNode> descendants(String wanted) {
-    List<XNode> all = new ArrayList<>(elements(null));
+  /** All elements below, as they stand in the document, at the expense of an evaluation. */
+  List<XNode> descendants(Evaluation evaluation, String wanted) {
     List<XNode> found = new ArrayList<>();
-    while (!all.isEmpty()) {
-      XNode next = all.remove(0);
+    Deque<XNode> open = new ArrayDeque<>();
+    push(open, evaluation);
+    while (!open.isEmpty()) {
+      XNode next = open.pop();
       if (wanted == null || next.name.equals(wanted)) {
         found.add(next);
       }
-      all.addAll(0, next.elements(null));
+      next.push(open, evaluation);
     }
     return found;
+  }
+
+  private void push(Deque<XNode> open, Evaluation evaluation) {
+    evaluation.spend(children.size());
+    for (int i = children.size() - 1; i >= 0; i--) {
+      if (children.get(i).kind == Kind.ELEMENT) {
+        open.push(children.get(i));
+      }
+    }
   }
 
   String value() {

@@ -125,10 +125,12 @@ final class XmlLibrary {
         .add("IEnumerable<XElement> XContainer.Elements()", c -> list(x(c).elements(null)))
         .add(
             "IEnumerable<XElement> XContainer.Elements(XName)", (c, v) -> list(x(c).elements(n(v))))
-        .add("IEnumerable<XElement> XContainer.Descendants()", c -> list(x(c).descendants(null)))
-        .add(
+        .with(
+            "IEnumerable<XElement> XContainer.Descendants()",
+            (e, a) -> list(x(a[0]).descendants(e, null)))
+        .with(
             "IEnumerable<XElement> XContainer.Descendants(XName)",
-            (c, v) -> list(x(c).descendants(n(v))))
+            (e, a) -> list(x(a[0]).descendants(e, n(a[1]))))
         .add("IEnumerable<XNode> XContainer.Nodes()", c -> list(x(c).children))
         .add("XNode XContainer.FirstNode", c -> first(x(c).children));
     elementParts(library);

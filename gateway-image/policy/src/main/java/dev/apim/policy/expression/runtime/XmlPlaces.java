@@ -40,11 +40,11 @@ final class XmlPlaces {
         .add("XNode XNode.PreviousNode", node -> neighbour(node, -1))
         .add("XNode XContainer.LastNode", c -> last(x(c).children))
         .add("IEnumerable<XElement> XNode.Ancestors()", node -> ancestors(x(node)))
-        .add(
+        .with(
             "IEnumerable<XElement> XElement.DescendantsAndSelf()",
-            e -> {
-              List<Object> all = new ArrayList<>(List.of(e));
-              all.addAll(x(e).descendants(null));
+            (e, a) -> {
+              List<Object> all = new ArrayList<>(List.of(a[0]));
+              all.addAll(x(a[0]).descendants(e, null));
               return all;
             })
         .add("IEnumerable<XElement> XNode.ElementsAfterSelf()", XmlPlaces::after);

@@ -4,10 +4,15 @@ import static dev.apim.policy.expression.runtime.Values.text;
 import static dev.apim.policy.expression.runtime.XmlLibrary.x;
 
 import dev.apim.policy.expression.runtime.XmlLibrary.Attribute;
+import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Library;
 import dev.apim.policy.expression.type.Sequences;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Many elements at once, declarations, and text that is kept as it is. */
@@ -67,45 +72,54 @@ final class XmlSequences {
 
   private static void sequences(Library.Builder library) {
     library
-        .add(
+        .with(
             "IEnumerable<XElement> IEnumerable<XElement>.Elements()",
-            s -> each(s, node -> node.elements(null)))
-        .add(
+            (e, a) -> each(e, a[0], node -> node.elements(null)))
+        .with(
             "IEnumerable<XElement> IEnumerable<XElement>.Elements(XName)",
-            (s, n) -> each(s, node -> node.elements(n.toString())))
-        .add(
+            (e, a) -> each(e, a[0], node -> node.elements(a[1].toString())))
+        .with(
             "IEnumerable<XElement> IEnumerable<XElement>.Descendants(XName)",
-            (s, n) -> each(s, node -> node.descendants(n.toString())));
-    attributes(library);
-  }
-
-  private static void attributes(Library.Builder library) {
-    library
-        .add(
+            (e, a) -> each(e, a[0], node -> node.descendants(e, a[1].toString())))
+        .with(
             "IEnumerable<XAttribute> IEnumerable<XElement>.Attributes(XName)",
-            (s, n) ->
-                each(
-                    s,
-                    node ->
-                        XmlLibrary.attributes(node).stream()
-                            .filter(a -> ((Attribute) a).name().equals(n.toString()))
-                            .toList()))
-        .add(
-            "void IEnumerable<XElement>.Remove()",
-            s -> {
-              for (Object node : new ArrayList<>(CollectionLibrary.copy(s))) {
-                if (x(node).parent != null) {
-                  x(node).parent.children.remove(node);
-                }
-              }
-              return null;
-            });
+            (e, a) -> each(e, a[0], node -> attributes(node, a[1].toString())))
+        .with("void IEnumerable<XElement>.Remove()", (e, a) -> remove(e, a[0]));
   }
 
-  private static List<Object> each(Object sequence, Function<XNode, List<?>> parts) {
+  private static List<Object> attributes(XNode node, String name) {
+    return XmlLibrary.attributes(node).stream()
+        .filter(a -> ((Attribute) a).name().equals(name))
+        .toList();
+  }
+
+  /** Looks at each parent once, however many of its children go. */
+  private static Object remove(Evaluation evaluation, Object sequence) {
+    Map<XNode, Set<XNode>> gone = new HashMap<>();
+    for (Object node : Sequences.of(sequence)) {
+      evaluation.spend(1);
+      if (x(node).parent != null) {
+        gone.computeIfAbsent(x(node).parent, parent -> new HashSet<>()).add(x(node));
+      }
+    }
+    gone.forEach(
+        (parent, nodes) -> {
+          evaluation.spend(parent.children.size());
+          parent.children.removeIf(nodes::contains);
+        });
+    return null;
+  }
+
+  /** The parts of all nodes, paid for as they are looked for and as they are kept. */
+  private static List<Object> each(
+      Evaluation evaluation, Object sequence, Function<XNode, List<?>> parts) {
     List<Object> all = new ArrayList<>();
     for (Object node : Sequences.of(sequence)) {
-      all.addAll(parts.apply(x(node)));
+      evaluation.spend(1 + x(node).children.size() + x(node).attributes.size());
+      List<?> found = parts.apply(x(node));
+      evaluation.spend(found.size());
+      all.addAll(found);
+      CollectionLibrary.checked(all);
     }
     return all;
   }
