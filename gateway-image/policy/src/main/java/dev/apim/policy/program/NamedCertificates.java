@@ -7,8 +7,10 @@ import dev.apim.policy.document.Slice;
 import dev.apim.policy.host.ClientCertificate;
 import dev.apim.policy.step.Certificates;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -41,22 +43,30 @@ final class NamedCertificates implements Certificates {
     return values.value(id).map(pem -> certificate(id, PemBundle.of(pem)));
   }
 
+  /** One that can be used goes before those that cannot, which are for messages only. */
   @Override
   public Optional<ClientCertificate> byThumbprint(String thumbprint) {
     String wanted = thumbprint.replaceAll("[\\s:]", "").toUpperCase(Locale.ROOT);
-    return values.names().stream()
-        .sorted()
-        .flatMap(name -> holding(name, wanted).stream())
-        .findFirst();
+    Map<String, PemBundle> holding = holding(wanted);
+    return holding.entrySet().stream()
+        .filter(named -> named.getValue().problem().isEmpty())
+        .findFirst()
+        .or(() -> holding.entrySet().stream().findFirst())
+        .map(named -> certificate(named.getKey(), named.getValue()));
   }
 
-  private Optional<ClientCertificate> holding(String name, String thumbprint) {
-    return values
-        .value(name)
-        .filter(value -> value.contains("-----BEGIN CERTIFICATE-----"))
-        .map(PemBundle::of)
-        .filter(pem -> !thumbprint.isEmpty() && pem.thumbprint().equals(thumbprint))
-        .map(pem -> certificate(name, pem));
+  /** Certificates of a thumbprint by their names, in order. */
+  private Map<String, PemBundle> holding(String thumbprint) {
+    Map<String, PemBundle> holding = new TreeMap<>();
+    for (String name : values.names()) {
+      values
+          .value(name)
+          .filter(value -> value.contains("-----BEGIN CERTIFICATE-----"))
+          .map(PemBundle::of)
+          .filter(pem -> !thumbprint.isEmpty() && pem.thumbprint().equals(thumbprint))
+          .ifPresent(pem -> holding.put(name, pem));
+    }
+    return holding;
   }
 
   private static ClientCertificate certificate(String name, PemBundle pem) {
