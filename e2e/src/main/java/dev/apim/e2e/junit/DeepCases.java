@@ -1,6 +1,7 @@
 package dev.apim.e2e.junit;
 
 import dev.apim.e2e.tools.Home;
+import dev.apim.testing.DeepShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class DeepCases {
     return new DeepCases(
         Home.tree().resolve("e2e/target/deep"),
         suite,
-        DeepShard.parse(System.getProperty("deep.shard", "1/1")),
+        DeepShard.ofThisRun(),
         Boolean.getBoolean("deep.fresh"));
   }
 

@@ -3,6 +3,7 @@ package dev.apim.e2e.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apim.testing.DeepShard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
