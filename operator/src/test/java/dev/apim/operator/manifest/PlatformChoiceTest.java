@@ -40,10 +40,55 @@ class PlatformChoiceTest {
   @DisplayName("B39 enabling zones moves a location to the current platform")
   void enablingZonesMovesIt() {
     PlannedUnit unpinned = new PlannedUnit("auto-0", null, null, false);
+    LocationContext three = context("a", "1", "2", "3");
 
     assertThat(chosen(NEW, pinned("1-0", "2-0"), List.of(made(OLD, unpinned))))
         .isEqualTo(Platform.CURRENT);
-    assertThat(chosen(NEW, pinned("1-0", "2-0"), made(OLD, "1-0"))).isEqualTo(Platform.CURRENT);
+    assertThat(
+            chosen(
+                three,
+                pinned("1-0", "2-0", "3-0"),
+                made(three.on(Platform.FIRST), "1-0", "2-0"),
+                accepted(context("a", "1", "2"))))
+        .isEqualTo(Platform.CURRENT);
+  }
+
+  @Test
+  @DisplayName("B8 B39 healing the only unit of a zone moves nothing")
+  void aDeletedUnitMovesNothing() {
+    LocationContext three = context("a", "3", "2", "1");
+
+    assertThat(
+            chosen(
+                three,
+                pinned("1-0", "2-0", "3-0"),
+                made(three.on(Platform.FIRST), "1-0", "3-0"),
+                accepted(context("a", "1", "2", "3"))))
+        .isEqualTo(Platform.FIRST);
+  }
+
+  @Test
+  @DisplayName(
+      "B8 B39 a unit that was edited by hand, or is half way through a rollout, moves nothing")
+  void aUnitOfAnotherTemplateMovesNothing() {
+    ObservedUnit edited = new ObservedUnit(pinned("2-0").get(0), "by-hand", 2, 2, false);
+    List<ObservedUnit> rolling =
+        Stream.of(made(OLD, "1-0"), made(context("b").on(Platform.FIRST), "2-0"))
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(chosen(NEW, pinned("1-0", "2-0"), List.of(made(OLD, pinned("1-0").get(0)), edited)))
+        .isEqualTo(Platform.FIRST);
+    assertThat(chosen(NEW, pinned("1-0", "2-0"), rolling)).isEqualTo(Platform.FIRST);
+  }
+
+  @Test
+  @DisplayName("B39 a unit too many that says nothing of its template moves nothing")
+  void aSurplusUnitOfUnknownMakeMovesNothing() {
+    ObservedUnit surplus = new ObservedUnit(pinned("1-1").get(0), null, 2, 2, false);
+
+    assertThat(chosen(NEW, pinned("1-0"), List.of(made(OLD, pinned("1-0").get(0)), surplus)))
+        .isEqualTo(Platform.FIRST);
   }
 
   @Test
@@ -73,9 +118,21 @@ class PlatformChoiceTest {
 
   private static Platform chosen(
       LocationContext context, List<PlannedUnit> planned, List<ObservedUnit> observed) {
+    return chosen(context, planned, observed, accepted(context));
+  }
+
+  private static Platform chosen(
+      LocationContext context,
+      List<PlannedUnit> planned,
+      List<ObservedUnit> observed,
+      AcceptedSpec before) {
     Map<String, String> hashes = new HashMap<>();
     planned.forEach(unit -> hashes.put(unit.name(), hash(context, unit)));
-    return PlatformChoice.of(context, planned, hashes, observed);
+    return PlatformChoice.of(context, planned, hashes, observed, Optional.of(before));
+  }
+
+  private static AcceptedSpec accepted(LocationContext context) {
+    return new AcceptedSpec(context.instanceSpec(), context.spec());
   }
 
   private static List<ObservedUnit> made(LocationContext context, String... units) {
@@ -99,7 +156,7 @@ class PlatformChoiceTest {
         .toList();
   }
 
-  private static LocationContext context(String note) {
+  private static LocationContext context(String note, String... zones) {
     ApiManagementInstance instance =
         YAML.unmarshal(
             "spec: {tier: Premium, publisher: {name: C, email: a@c.example}}",
@@ -109,7 +166,12 @@ class PlatformChoiceTest {
             "spec: {instanceRef: {name: contoso}, region: West US, units: 2,"
                 + " pod: {annotations: {note: "
                 + note
-                + "}}}",
+                + "}},"
+                + " availability: {mode: "
+                + (zones.length == 0 ? "Automatic" : "ZoneRedundant")
+                + ", zones: ["
+                + String.join(",", zones)
+                + "]}}",
             GatewayLocation.class);
     return new LocationContext(
         "apis", "contoso", instance.getSpec(), "west", location.getSpec(), "g:1", Optional.empty());

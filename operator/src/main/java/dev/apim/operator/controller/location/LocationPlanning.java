@@ -86,7 +86,8 @@ final class LocationPlanning {
     List<PlannedUnit> units = units(current, plan, seen);
     Map<String, Deployment> onCurrent = wanted(current, units);
     LocationContext context =
-        current.on(PlatformChoice.of(current, units, hashes(onCurrent), seen.units()));
+        current.on(
+            PlatformChoice.of(current, units, hashes(onCurrent), seen.units(), before(seen)));
     Map<String, Deployment> wanted = context.equals(current) ? onCurrent : wanted(context, units);
     RolloutPlan rollout = rollout(context, units, wanted, seen, now);
     List<PlannedUnit> all =
@@ -98,6 +99,10 @@ final class LocationPlanning {
         new StepDeployments(context, seen).of(all, wanted, rollout);
     return new LocationDecision(
         context, units, deployments, rollout, revisions, zones, unpinned, seen.valueSecrets());
+  }
+
+  private static Optional<AcceptedSpec> before(LocationObservation seen) {
+    return new AcceptedSpecs(seen.revisions()).last();
   }
 
   private static Map<String, Deployment> wanted(LocationContext context, List<PlannedUnit> units) {
