@@ -3,6 +3,7 @@ package dev.apim.operator.domain.status;
 import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.LocationConfigurationStatus;
+import dev.apim.api.v1alpha1.OutageStatus;
 import dev.apim.api.v1alpha1.UnitStatus;
 import dev.apim.api.v1alpha1.ZoneStatus;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Headline {
                 Objects.toString(status.currentUnits()),
                 revision(status.configuration()),
                 Objects.toString(status.platform()),
-                Objects.toString(status.outage()),
+                outage(status.outage()),
                 Objects.toString(status.footprint()),
                 Objects.toString(status.operator()))
             .toString(),
@@ -41,6 +42,11 @@ public final class Headline {
         status.zones().stream().map(Headline::zone).toList().toString(),
         status.clusterZones().toString(),
         status.units().stream().map(UnitStatus::name).toList().toString());
+  }
+
+  /** How busy replicas are changes often; when it is too much, a condition says so. */
+  private static String outage(OutageStatus outage) {
+    return outage == null ? "" : outage.actor() + "/" + outage.unitsToKeepCapacity();
   }
 
   /** Reasons go along with counts: no replica, then some, then all. */

@@ -10,13 +10,18 @@ final class PresentLoad {
   /** Above this autoscaling would add units (B117). */
   static final int MOST_PERCENT = 80;
 
-  private static final int STEP = 10;
+  static final int STEP = 10;
 
-  private final LocationView view;
+  private final List<Integer> said;
   private final OptionalInt percent;
 
   PresentLoad(LocationView view) {
-    this.view = view;
+    this.said =
+        view.acknowledgements().stream()
+            .filter(acknowledgement -> acknowledgement.expires().isAfter(view.now()))
+            .map(Acknowledgement::loadPercent)
+            .filter(Objects::nonNull)
+            .toList();
     this.percent = mean();
   }
 
@@ -25,19 +30,17 @@ final class PresentLoad {
     return percent;
   }
 
-  /** Units that carry the load without being busier than they should. */
-  int unitsNeeded() {
-    int busy = view.units().size() * percent.orElse(0);
-    return Math.max(1, (busy + MOST_PERCENT - 1) / MOST_PERCENT);
+  /**
+   * Whether so many replicas carry what those carry that say so, without being busier than they
+   * should.
+   *
+   * @param more percent that each of them is taken to be busier than it says
+   */
+  boolean isCarriedBy(int replicas, int more) {
+    return replicas * MOST_PERCENT >= (percent.orElse(0) + more) * said.size();
   }
 
   private OptionalInt mean() {
-    List<Integer> said =
-        view.acknowledgements().stream()
-            .filter(acknowledgement -> acknowledgement.expires().isAfter(view.now()))
-            .map(Acknowledgement::loadPercent)
-            .filter(Objects::nonNull)
-            .toList();
     return said.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(rounded(said.stream().mapToInt(n -> n).average().orElseThrow()));

@@ -2,6 +2,8 @@ package dev.apim.operator.domain.status;
 
 import dev.apim.api.v1alpha1.AvailabilityMode;
 import dev.apim.api.v1alpha1.AvailabilitySpec;
+import dev.apim.api.v1alpha1.Condition;
+import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.OutageActor;
 import dev.apim.api.v1alpha1.OutageStatus;
 import dev.apim.api.v1alpha1.Reason;
@@ -35,21 +37,28 @@ final class Resilience {
             OutageActor.Platform,
             inSteps(survivors(view.spec().units())),
             percent,
-            percent == null ? null : unitsAtPresentLoad());
+            percent == null ? null : unitsFor(0));
   }
 
-  /** Whether the rest would be overloaded when one zone is lost (B64). */
+  /**
+   * Whether the rest would be overloaded when one zone is lost (B64). What was so is so until the
+   * load is a step lower than it need be, so that a load at the edge is told once.
+   */
   boolean overloadedWithoutAZone() {
-    return zones >= 2 && load.percent().isPresent() && unitsAtPresentLoad() > view.spec().units();
+    return zones >= 2
+        && load.percent().isPresent()
+        && unitsFor(wasOverloaded() ? PresentLoad.STEP : 0) > view.spec().units();
   }
 
   String overloadMessage() {
+    int more = unitsFor(0) > view.spec().units() ? 0 : PresentLoad.STEP;
     return "replicas are "
         + load.percent().getAsInt()
-        + " % busy: to stay below "
+        + (more == 0 ? " % busy" : " % busy, and were busier")
+        + ": to stay below "
         + PresentLoad.MOST_PERCENT
         + " % when one zone is lost, the location needs "
-        + unitsAtPresentLoad()
+        + unitsFor(more)
         + " units (spec.units: "
         + view.spec().units()
         + ")";
@@ -75,8 +84,33 @@ final class Resilience {
     return view.plan().spreadsOverZones() ? view.clusterZones().size() : 1;
   }
 
-  private int unitsAtPresentLoad() {
-    return inSteps(survivors(load.unitsNeeded()));
+  private boolean wasOverloaded() {
+    return view.previous().conditions().stream()
+        .anyMatch(
+            condition ->
+                condition.type().equals(ConditionType.CapacityAtRisk.name())
+                    && condition.status().equals(Condition.TRUE)
+                    && condition.reason().equals(Reason.LoadTooHigh.name()));
+  }
+
+  /**
+   * Units of whose replicas enough are left when a zone is lost. Replicas are spread evenly; those
+   * of a unit that is pinned to none lie in two zones (B26).
+   *
+   * @param more percent that the replicas are taken to be busier than they are
+   */
+  private int unitsFor(int more) {
+    int step = inSteps(1);
+    int units = step;
+    while (!load.isCarriedBy(left(units), more)) {
+      units += step;
+    }
+    return units;
+  }
+
+  private int left(int units) {
+    int replicas = units * view.replicasPerUnit();
+    return replicas - ceilDiv(replicas, zones);
   }
 
   /** Units of which that many are left when a zone is lost. */

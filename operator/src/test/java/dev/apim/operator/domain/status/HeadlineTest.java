@@ -90,6 +90,18 @@ class HeadlineTest {
   }
 
   @Test
+  @DisplayName("B64 another load that changes no condition is no news")
+  void anotherLoadIsNoNews() {
+    rolling.acknowledgements = rolling.busy(30);
+    GatewayLocationStatus idle = status(rolling);
+    rolling.acknowledgements = rolling.busy(40);
+    GatewayLocationStatus busier = status(rolling);
+
+    assertThat(busier.outage()).isNotEqualTo(idle.outage());
+    assertThat(Headline.same(idle, busier)).isTrue();
+  }
+
+  @Test
   @DisplayName("B42 the first status is news")
   void theFirstStatusIsNews() {
     assertThat(Headline.same(null, before)).isFalse();

@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocationStatusPlannerTest {
 
@@ -232,6 +234,49 @@ class LocationStatusPlannerTest {
         .isEqualTo(
             "replicas are 70 % busy: to stay below 80 % when one zone is lost, the location needs"
                 + " 6 units (spec.units: 3)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,0,1", "2,40,1", "2,50,2", "3,0,1", "3,40,1", "3,50,2"})
+  @DisplayName("B26 B64 of a unit over zones one replica is left, and it is enough up to 40 %")
+  void aUnitOverZonesKeepsAReplica(int zones, int percent, int units) {
+    given.units = List.of(new PlannedUnit("auto-0", null, null, true));
+    given.observed = Views.observed(given.units);
+    given.pods =
+        List.of(new PodFacts("a", "auto-0", "1", true), new PodFacts("b", "auto-0", "2", true));
+    given.known = given.known.subList(0, zones);
+    given.zones = List.of();
+    given.acknowledgements = given.busy(percent);
+
+    assertThat(given.status().outage().unitsAtPresentLoad()).isEqualTo(units);
+    assertThat(condition(given.status(), ConditionType.CapacityAtRisk).status())
+        .isEqualTo(units == 1 ? Condition.FALSE : Condition.TRUE);
+  }
+
+  @Test
+  @DisplayName("B64 while a zone is down, the load is that of the replicas that say it")
+  void theLoadIsThatOfThoseThatSayIt() {
+    given.acknowledgements = given.busy(70).subList(0, 4);
+
+    assertThat(given.status().outage().unitsAtPresentLoad()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("B64 a load at the edge is told once, and its end when it is a step lower")
+  void aLoadAtTheEdgeIsToldOnce() {
+    given.acknowledgements = given.busy(50);
+    assertThat(condition(given.status(), ConditionType.CapacityAtRisk).status()).isEqualTo("False");
+    given.acknowledgements = given.busy(60);
+    given.previous = given.status();
+    assertThat(condition(given.previous, ConditionType.CapacityAtRisk).status()).isEqualTo("True");
+    given.acknowledgements = given.busy(50);
+    given.previous = given.status();
+    assertThat(condition(given.previous, ConditionType.CapacityAtRisk).status()).isEqualTo("True");
+    assertThat(condition(given.previous, ConditionType.CapacityAtRisk).message())
+        .startsWith("replicas are 50 % busy, and were busier: ")
+        .endsWith("needs 6 units (spec.units: 3)");
+    given.acknowledgements = given.busy(40);
+    assertThat(condition(given.status(), ConditionType.CapacityAtRisk).status()).isEqualTo("False");
   }
 
   @Test

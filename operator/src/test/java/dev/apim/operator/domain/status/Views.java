@@ -53,7 +53,11 @@ final class Views {
   LocationView view() {
     AvailabilitySpec availability =
         new AvailabilitySpec(
-            zones.size() == 1 ? AvailabilityMode.Zonal : AvailabilityMode.ZoneRedundant,
+            switch (zones.size()) {
+              case 0 -> AvailabilityMode.Automatic;
+              case 1 -> AvailabilityMode.Zonal;
+              default -> AvailabilityMode.ZoneRedundant;
+            },
             zones,
             null);
     return new LocationView(
@@ -71,7 +75,7 @@ final class Views {
         new GatewayLocationSpec(
             new LocalReference("contoso"),
             "West US",
-            zones.size(),
+            Math.max(1, zones.size()),
             availability,
             null,
             null,
