@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /**
  * Several children of one kind. Those that are not desired are deleted. All that one step wants is
  * written side by side, and what is missing or left over before what is there is compared, so that
- * a change of many units takes as long as one write.
+ * a change of many units takes as long as one write. One that cannot be written, since a quota
+ * forbids it, say, keeps none of the others from being healed.
  */
 @Ignore
 abstract class LocationBulkDependent<R extends HasMetadata> extends LocationDependent<R>
@@ -54,8 +55,10 @@ abstract class LocationBulkDependent<R extends HasMetadata> extends LocationDepe
             first.add(() -> results.add(resourceCreated(handleCreate(wanted, location, context))));
           }
         });
-    writes.forEach(first, Runnable::run);
-    writes.forEach(updates(actual, desired, location, context, results), Runnable::run);
+    Failures failures = new Failures();
+    writes.forEach(first, failures::keep);
+    writes.forEach(updates(actual, desired, location, context, results), failures::keep);
+    failures.raise();
     return aggregatedResult(List.copyOf(results));
   }
 
