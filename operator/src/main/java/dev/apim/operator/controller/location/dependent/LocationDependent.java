@@ -95,9 +95,9 @@ abstract class LocationDependent<R extends HasMetadata>
   protected void onCreated(GatewayLocation primary, R created, Context<GatewayLocation> context) {
     super.onCreated(primary, created, context);
     log("created", created);
-    if (wasMatched(created, primary, context)) {
+    if (restored(created, primary, context)) {
       Happenings.note(context, Reason.ChildrenRestored, created);
-    } else {
+    } else if (!matched.contained(created, LocationDecision.of(context).essence(primary))) {
       made(created, context);
     }
     written(created, primary, context);
@@ -108,7 +108,7 @@ abstract class LocationDependent<R extends HasMetadata>
       GatewayLocation primary, R updated, R actual, Context<GatewayLocation> context) {
     super.onUpdated(primary, updated, actual, context);
     log("applied", updated);
-    if (wasMatched(updated, primary, context)) {
+    if (restored(updated, primary, context)) {
       Happenings.note(context, Reason.ChildrenRestored, updated);
     }
     written(updated, primary, context);
@@ -127,8 +127,8 @@ abstract class LocationDependent<R extends HasMetadata>
   /** A child of its own making, and not one that somebody else had deleted. */
   void made(R created, Context<GatewayLocation> context) {}
 
-  private boolean wasMatched(R child, GatewayLocation location, Context<GatewayLocation> context) {
-    return matched.contained(child, LocationDecision.of(context).essence(location));
+  private boolean restored(R child, GatewayLocation location, Context<GatewayLocation> context) {
+    return matched.restored(child, LocationDecision.of(context).essence(location));
   }
 
   void log(String what, R resource) {

@@ -24,6 +24,8 @@ final class Matched {
   /** Far more than the children of one kind; what is above it was deleted long ago. */
   private static final int MOST = 20_000;
 
+  private static final String STATUS = "status";
+
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
 
   /**
@@ -57,7 +59,9 @@ final class Matched {
           metadata.getLabels(),
           Changes.annotations(metadata),
           metadata.getOwnerReferences(),
-          metadata.getManagedFields());
+          metadata.getManagedFields().stream()
+              .filter(managed -> !STATUS.equals(managed.getSubresource()))
+              .toList());
     }
   }
 
@@ -69,7 +73,17 @@ final class Matched {
     return entry != null && entry.essence().equals(essence) && entry.edit().equals(Edit.of(child));
   }
 
-  /** Whether a child was known to match under the same decision, in whatever version. */
+  /**
+   * Whether the write of which a child came back undid what somebody else had done: it was known to
+   * match under the same decision, and is not what it was then. One that is had been written
+   * already, and the cache did not know yet.
+   */
+  boolean restored(HasMetadata child, Essence essence) {
+    Entry entry = entries.get(ResourceID.fromResource(child));
+    return entry != null && entry.essence().equals(essence) && !entry.edit().equals(Edit.of(child));
+  }
+
+  /** Whether a child was known under the same decision, in whatever version. */
   boolean contained(HasMetadata child, Essence essence) {
     Entry entry = entries.get(ResourceID.fromResource(child));
     return entry != null && entry.essence().equals(essence);

@@ -58,6 +58,29 @@ class MatchedTest {
   }
 
   @Test
+  @DisplayName("B8 what is written twice, since the cache was behind, was restored only if changed")
+  void aWriteThatChangesNothingRestoresNothing() {
+    matched.add(deployment(3, "7", "old"), with("one"));
+    Deployment started =
+        new DeploymentBuilder(deployment(3, "8", "old"))
+            .editMetadata()
+            .addNewManagedField()
+            .withManager("kube-controller-manager")
+            .withSubresource("status")
+            .endManagedField()
+            .endMetadata()
+            .build();
+    Deployment another =
+        new DeploymentBuilder(started).editMetadata().withUid("another").endMetadata().build();
+
+    assertThat(matched.restored(started, with("one"))).isFalse();
+    assertThat(matched.contains(started, with("one"))).isTrue();
+    assertThat(matched.restored(another, with("one"))).isTrue();
+    assertThat(matched.restored(deployment(4, "9", "old"), with("one"))).isTrue();
+    assertThat(matched.restored(deployment(4, "9", "old"), with("two"))).isFalse();
+  }
+
+  @Test
   void aChildThatWasNotWrittenOrIsNoLongerWantedIsNotRemembered() {
     matched.add(
         new RoleBuilder(ROLE).editMetadata().withResourceVersion(null).endMetadata().build(),
