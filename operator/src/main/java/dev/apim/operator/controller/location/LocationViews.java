@@ -2,6 +2,7 @@ package dev.apim.operator.controller.location;
 
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.GatewayLocationStatus;
 import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
@@ -10,6 +11,7 @@ import dev.apim.operator.domain.status.LocationView;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
+import dev.apim.operator.manifest.Platform;
 import dev.apim.operator.remote.FieldOwnership;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +52,7 @@ final class LocationViews {
         seen.cordonedZones(),
         seen.downZones(),
         decision.map(known -> known.rollout().remaining()).orElse(0),
-        decision.map(known -> known.context().platform().number()).orElse(null),
+        decision.map(known -> platform(location, known)).orElse(null),
         seen.instance()
             .map(instance -> instance.getSpec().gateway().replicaResources())
             .orElse(new ReplicaResourcesSpec(null, null)),
@@ -63,6 +65,23 @@ final class LocationViews {
         certificates,
         version,
         now);
+  }
+
+  /** While any unit is not yet as it should be, the older one of what was told and is to be. */
+  static int platform(GatewayLocation location, LocationDecision decision) {
+    int wanted = decision.context().platform().number();
+    return decision.rollout().remaining() == 0
+        ? wanted
+        : Optional.ofNullable(location.getStatus())
+            .map(LocationViews::told)
+            .map(told -> Math.min(told, wanted))
+            .orElse(wanted);
+  }
+
+  /** Release 0.1.0 told none, and had but one; null where there was no unit. */
+  private static Integer told(GatewayLocationStatus status) {
+    boolean first = status.platform() == null && !status.units().isEmpty();
+    return first ? Integer.valueOf(Platform.FIRST.number()) : status.platform();
   }
 
   private static int replicasPerUnit(ApiManagementInstance instance) {
