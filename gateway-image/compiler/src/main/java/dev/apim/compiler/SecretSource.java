@@ -24,8 +24,11 @@ public interface SecretSource {
         }
       };
 
-  /** Stands for the key of a Secret where both parts of a TLS Secret are meant as one value. */
-  String PAIR = "tls.pair";
+  /**
+   * Stands for the key of a Secret where both parts of a TLS Secret are meant as one value. Empty,
+   * as no key of a Secret can be.
+   */
+  String PAIR = "";
 
   /**
    * The value that an object names, as it is now.

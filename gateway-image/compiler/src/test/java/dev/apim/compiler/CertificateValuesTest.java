@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,16 @@ class CertificateValuesTest {
 
   private static CompileResult compile(SecretSource secrets, HasMetadata... objects) {
     return CompilerFixture.compile(Outside.NOTHING.with(secrets), null, List.of(objects));
+  }
+
+  @Test
+  @DisplayName("a key of a user's Secret is never taken for its certificate and key together")
+  void everyKeyOfASecretIsAValueOfItsOwn() throws IOException {
+    Map<String, String> data = new HashMap<>(vault().data());
+    data.put("tls.pair", "mine");
+
+    assertThat(SecretSource.value(data, "tls.pair")).isEqualTo("mine");
+    assertThat(SecretSource.value(data, SecretSource.PAIR)).contains("PRIVATE KEY");
   }
 
   @Test
