@@ -194,6 +194,32 @@ class ArgoCdIT {
 
   @Test
   @Order(6)
+  @DisplayName("B68 deleted in Git in any order, in several commits or one, nothing is left")
+  void deletedInAnyOrderNothingIsLeft() {
+    for (List<List<String>> order : Fabrikam.ORDERS) {
+      Fabrikam.FILES.forEach(file -> site.write(file, Fabrikam.text(file)));
+      site.push("Fabrikam, to go as " + order);
+      for (Objects objects : List.of(site.here(), site.there())) {
+        await("published")
+            .atMost(GitOpsSite.LIMIT)
+            .until(() -> objects.get("apimconfig", "fabrikam").isObject());
+      }
+      for (List<String> files : order) {
+        files.forEach(site::remove);
+        String commit = site.push("without " + files);
+        site.awaitApplication("westus", "synced", app -> app.isSyncedAt(commit));
+      }
+      for (Objects objects : List.of(site.here(), site.there())) {
+        await("nothing is left of Fabrikam that went as " + order)
+            .atMost(GitOpsSite.LIMIT)
+            .until(() -> left(objects).stream().noneMatch(name -> name.contains("fabrikam")));
+      }
+    }
+    assertThat(site.get(westGateway, "/orders/v3/7")).startsWith("200 ");
+  }
+
+  @Test
+  @Order(7)
   @DisplayName("B68 what goes from Git goes from both clusters, the instance before its Apis too")
   void whatGoesFromGitGoesFromBothClusters() {
     site.remove("instance");
