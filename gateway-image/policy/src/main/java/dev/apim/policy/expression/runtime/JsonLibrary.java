@@ -133,28 +133,24 @@ final class JsonLibrary {
               t(x).set(key(k), (JToken) v);
               return v;
             })
-        .add(
+        .with(
             "JToken JToken.SelectToken(string)",
-            (x, p) -> JsonPath.select(t(x), text(p)).stream().findFirst().orElse(null))
-        .add(
+            (e, a) -> selected(JsonPath.select(e, t(a[0]), text(a[1])), false))
+        .with(
             "JToken JToken.SelectToken(string, bool errorWhenNoMatch)",
-            (x, p, e) -> selected(t(x), text(p), (Boolean) e))
+            (e, a) -> selected(JsonPath.select(e, t(a[0]), text(a[1])), (Boolean) a[2]))
         .with(
             "IEnumerable<JToken> JToken.SelectTokens(string)",
-            (e, a) -> {
-              List<Object> found = new ArrayList<>(JsonPath.select(t(a[0]), text(a[1])));
-              e.spend(found.size());
-              return found;
-            });
+            (e, a) -> new ArrayList<Object>(JsonPath.select(e, t(a[0]), text(a[1]))));
     neighbours(library);
   }
 
   private static void neighbours(Library.Builder library) {
     library
         .add("IEnumerable<JToken> JToken.Children()", x -> children(t(x)))
-        .add(
+        .with(
             "IEnumerable<JToken> JContainer.Descendants()",
-            x -> new ArrayList<Object>(JsonPath.descendants(JsonPath.children(t(x)))))
+            (e, a) -> new ArrayList<Object>(JsonPath.descendants(e, JsonPath.children(t(a[0])))))
         .add(
             "IEnumerable<JToken> JToken.Values()",
             x -> new ArrayList<Object>(JsonPath.children(t(x))))
@@ -174,8 +170,7 @@ final class JsonLibrary {
     return value instanceof Long number ? (Object) number.intValue() : value;
   }
 
-  private static Object selected(JToken token, String path, boolean needed) {
-    List<JToken> found = JsonPath.select(token, path);
+  private static Object selected(List<JToken> found, boolean needed) {
     if (found.isEmpty() && needed) {
       throw new Fault("JsonException", "Path returned no token.");
     }

@@ -1,5 +1,6 @@
 package dev.apim.policy.expression.runtime;
 
+import dev.apim.policy.expression.type.Evaluation;
 import dev.apim.policy.expression.type.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class JsonPath {
 
   private JsonPath() {}
 
-  static List<JToken> select(JToken from, String path) {
+  static List<JToken> select(Evaluation evaluation, JToken from, String path) {
     String rest = path.startsWith("$") ? path.substring(1) : path;
     List<JToken> current = new ArrayList<>(List.of(from));
     Matcher steps = STEP.matcher(rest);
@@ -28,26 +29,29 @@ final class JsonPath {
       }
       end = steps.end();
       boolean deep = steps.group(1) != null || steps.group(3) != null;
-      current = step(deep ? descendants(current) : current, steps);
+      current = step(evaluation, deep ? descendants(evaluation, current) : current, steps);
     }
     return current;
   }
 
-  private static List<JToken> step(List<JToken> current, Matcher step) {
+  private static List<JToken> step(Evaluation evaluation, List<JToken> current, Matcher step) {
     List<JToken> next = new ArrayList<>();
     String name =
         step.group(2) != null
             ? step.group(2)
             : step.group(4) != null ? step.group(4) : step.group(5);
+    evaluation.spend(current.size());
     for (JToken token : current) {
       if (step.group(6) != null || "*".equals(step.group(2))) {
-        next.addAll(children(token));
+        next.addAll(paid(evaluation, token));
       } else if (name != null) {
         named(token, name, next);
       } else if (step.group(7) != null) {
         indexed(token, Integer.parseInt(step.group(7)), next);
       } else {
-        children(token).stream().filter(c -> matches(c, step.group(8))).forEach(next::add);
+        paid(evaluation, token).stream()
+            .filter(c -> matches(evaluation, c, step.group(8)))
+            .forEach(next::add);
       }
     }
     return next;
@@ -74,20 +78,27 @@ final class JsonPath {
     return token instanceof JProperty property ? property.children() : List.of();
   }
 
-  static List<JToken> descendants(List<JToken> tokens) {
+  private static List<JToken> paid(Evaluation evaluation, JToken token) {
+    List<JToken> children = children(token);
+    evaluation.spend(children.size());
+    return children;
+  }
+
+  /** Tokens and all below them, at the expense of an evaluation. */
+  static List<JToken> descendants(Evaluation evaluation, List<JToken> tokens) {
     List<JToken> all = new ArrayList<>(tokens);
     for (int i = 0; i < all.size(); i++) {
-      all.addAll(children(all.get(i)));
+      all.addAll(paid(evaluation, all.get(i)));
     }
     return all;
   }
 
-  private static boolean matches(JToken token, String condition) {
+  private static boolean matches(Evaluation evaluation, JToken token, String condition) {
     Matcher filter = FILTER.matcher(condition);
     if (!filter.matches()) {
       throw new Fault("JsonException", "Unexpected filter in path: " + condition);
     }
-    List<JToken> found = select(token, filter.group(1));
+    List<JToken> found = select(evaluation, token, filter.group(1));
     if (filter.group(2) == null) {
       return !found.isEmpty();
     }
