@@ -2,7 +2,9 @@ package dev.apim.policy.expression.runtime;
 
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.Library;
+import dev.apim.policy.expression.type.Operation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -14,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
@@ -52,7 +53,8 @@ final class CertificateLibrary {
             "X500DistinguishedName X509Certificate2.IssuerName", v -> x(v).getIssuerX500Principal())
         .add(
             "string X509Certificate2.GetNameInfo(X509NameType, bool)",
-            (v, type, issuer) -> nameInfo(v, Values.ordinal(type), (Boolean) issuer));
+            (v, type, issuer) ->
+                CertificateNames.info(x(v), Values.ordinal(type), (Boolean) issuer));
     times(library);
     contents(library);
   }
@@ -93,20 +95,45 @@ final class CertificateLibrary {
         .add("string X509Certificate.GetPublicKeyString()", v -> HEX.formatHex(key(v)))
         .add("byte[] X509Certificate.GetPublicKey()", CertificateLibrary::key)
         .add("bool X509Certificate.Equals(X509Certificate)", Object::equals)
-        .with(
-            "bool X509Certificate2.VerifyNoRevocation()",
-            (e, a) -> {
-              e.spend(10_000);
-              return isTrusted(x(a[0]));
-            });
+        .typed("bool X509Certificate2.VerifyNoRevocation()", types -> verifying(Authorities.ALL));
+  }
+
+  /** The authorities are there before the expression runs: no request waits for a file. */
+  private static Operation.Many verifying(Set<TrustAnchor> authorities) {
+    return (e, a) -> {
+      e.spend(10_000);
+      return isTrusted(x(a[0]), authorities);
+    };
   }
 
   private static String serial(Object certificate) {
     return HEX.formatHex(x(certificate).getSerialNumber().toByteArray()).replaceFirst("^00", "");
   }
 
+  /** The bits of the key alone, without the algorithm that stands before them. */
   private static byte[] key(Object certificate) {
-    return x(certificate).getPublicKey().getEncoded();
+    ByteBuffer info = ByteBuffer.wrap(x(certificate).getPublicKey().getEncoded());
+    length(info);
+    int algorithm = length(info);
+    info.position(info.position() + algorithm);
+    byte[] key = new byte[length(info) - 1];
+    int unusedBits = 1;
+    info.position(info.position() + unusedBits).get(key);
+    return key;
+  }
+
+  /** Reads a tag and the length of what follows it, in DER. */
+  private static int length(ByteBuffer der) {
+    der.get();
+    int length = der.get() & 0xff;
+    if (length < 0x80) {
+      return length;
+    }
+    int content = 0;
+    for (int i = 0; i < (length & 0x7f); i++) {
+      content = content << 8 | der.get() & 0xff;
+    }
+    return content;
   }
 
   private static byte[] bytes(Object certificate) {
@@ -124,24 +151,10 @@ final class CertificateLibrary {
     return bytes(certificate);
   }
 
-  /** The common name, or the DNS name where that is asked for. */
-  private static String nameInfo(Object certificate, int type, boolean ofIssuer) {
-    if (type != 0 && type != 3 && type != 4) {
-      throw new Fault("ArgumentException", "Only SimpleName and DNS names are supported.");
-    }
-    X500Principal name = ofIssuer ? x(certificate).getIssuerX500Principal() : subject(certificate);
-    for (String part : name.getName().split("(?<!\\\\),")) {
-      if (part.toUpperCase(Locale.ROOT).startsWith("CN=")) {
-        return part.substring(3).replace("\\", "");
-      }
-    }
-    return "";
-  }
-
   /** Whether its chain ends at an authority of the platform, now. */
-  private static boolean isTrusted(X509Certificate certificate) {
+  private static boolean isTrusted(X509Certificate certificate, Set<TrustAnchor> authorities) {
     try {
-      PKIXParameters rules = new PKIXParameters(Authorities.ALL);
+      PKIXParameters rules = new PKIXParameters(authorities);
       rules.setRevocationEnabled(false);
       CertPathValidator.getInstance("PKIX")
           .validate(
@@ -153,7 +166,7 @@ final class CertificateLibrary {
     }
   }
 
-  /** Those that the platform believes, read when somebody first asks. */
+  /** Those that the platform believes, read when an expression that asks is compiled. */
   private static final class Authorities {
     static final Set<TrustAnchor> ALL = read();
 
