@@ -69,7 +69,7 @@ final class StyleLibrary {
 
   private static Object parse(String text, int style, String type) {
     if ((style & HEX) == 0) {
-      return NumberLibrary.parse(text, type);
+      return NumberStyle.parse(Values.required(text, "s"), style, type);
     }
     String digits = Values.required(text, "s").strip();
     if (!digits.matches("[0-9a-fA-F]{1,16}")) {
@@ -117,6 +117,14 @@ final class StyleLibrary {
     return (BigDecimal) value;
   }
 
+  private static int whole(BigDecimal value) {
+    try {
+      return value.setScale(0, RoundingMode.DOWN).intValueExact();
+    } catch (ArithmeticException e) {
+      throw new Fault("OverflowException", "Value was either too large or too small for an Int32.");
+    }
+  }
+
   private static void decimals(Library.Builder library) {
     library
         .add("static decimal decimal.Zero", () -> BigDecimal.ZERO)
@@ -134,7 +142,7 @@ final class StyleLibrary {
         .add("static decimal decimal.Truncate(decimal)", a -> m(a).setScale(0, RoundingMode.DOWN))
         .add("static decimal decimal.Floor(decimal)", a -> m(a).setScale(0, RoundingMode.FLOOR))
         .add("static decimal decimal.Ceiling(decimal)", a -> m(a).setScale(0, RoundingMode.CEILING))
-        .add("static int decimal.ToInt32(decimal)", a -> m(a).intValue())
+        .add("static int decimal.ToInt32(decimal)", a -> whole(m(a)))
         .add(
             "static decimal Math.Round(decimal, MidpointRounding)",
             (a, r) -> NumberLibrary.round(a, 0, Values.ordinal(r) == 1))

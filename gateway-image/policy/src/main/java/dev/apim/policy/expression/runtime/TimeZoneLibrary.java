@@ -141,6 +141,9 @@ final class TimeZoneLibrary {
 
   private static Zone find(Object id) {
     String name = Values.required(id, "id");
+    if (name.equalsIgnoreCase(UTC.id())) {
+      return UTC;
+    }
     try {
       return new Zone(name, ZoneId.of(WINDOWS.getOrDefault(name, name)));
     } catch (DateTimeException e) {
