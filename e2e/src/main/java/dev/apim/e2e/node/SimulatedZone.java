@@ -24,6 +24,8 @@ import java.util.Map;
  * @see "stages.yaml, for how nodes and pods behave"
  */
 public final class SimulatedZone implements Zone {
+  private static final String LEASES = "kube-node-lease";
+
   private final Path directory;
   private final ControlPlane controlPlane;
   private final Binaries binaries;
@@ -77,13 +79,24 @@ public final class SimulatedZone implements Zone {
 
   /**
    * The simulation overlooks pods that changed while it did not hold its nodes' leases, and would
-   * leave them unready for good; a fresh one looks at them all, as a kubelet does by itself.
+   * leave them unready for good; a fresh one looks at them all, as a kubelet does by itself. It
+   * must not wait for its predecessor's leases to lapse, which takes as long as Kubernetes waits
+   * before it calls a node lost.
    */
   @Override
   public void reconnect() {
     if (!failed() && daemon().alive()) {
       daemon().kill();
+      forgetLeases();
       start();
+    }
+  }
+
+  private void forgetLeases() {
+    try (KubernetesClient client = controlPlane.client()) {
+      for (int i = 1; i <= spec.nodes(); i++) {
+        client.leases().inNamespace(LEASES).withName(spec.nodeName(i)).delete();
+      }
     }
   }
 
