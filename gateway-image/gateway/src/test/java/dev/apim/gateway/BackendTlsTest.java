@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.gateway.fixture.Pem;
+import dev.apim.gateway.fixture.RawClient;
 import dev.apim.policy.PemBundle;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,6 +60,10 @@ class BackendTlsTest {
     add("unknown", backend, "tls:", name);
     add("anything", backend, "tls: {verification: None}");
     add("nothing", backend);
+    add("careless", backend, "tls: {verification: None}");
+    add("careful", backend, "tls: {verification: Full}");
+    add("careless2", backend, "protocol: Http2", "tls: {verification: None}");
+    add("careful2", backend, "protocol: Http2", "tls: {verification: Full}");
     add("nobody", asking, "tls:", pem, name);
     String shown =
         "  clientCertificate: {certificate: \"{{caller-cert}}\", key: \"{{caller-key}}\"}";
@@ -160,6 +165,19 @@ class BackendTlsTest {
   void aBackendIsCheckedAsItsObjectSays(String api, String expected) {
     // on a busy machine a first handshake may take longer than a connection may
     await().atMost(LIMIT).until(() -> gateway.get("/" + api).startsWith(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"careless, careful", "careless2, careful2"})
+  void aConnectionThatWasNotVerifiedIsNotTakenWhereItIsToBe(String careless, String careful) {
+    aBackendIsCheckedAsItsObjectSays(careless, "200");
+    // requests of one connection are of one event loop, and would share connections
+    try (RawClient client = new RawClient(gateway.port())) {
+      client.write("GET /" + careless + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(client.readUntil("HTTP_")).contains("HTTP/1.1 200");
+      client.write("GET /" + careful + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(client.readUntil("message")).contains("HTTP/1.1 502");
+    }
   }
 
   @Test

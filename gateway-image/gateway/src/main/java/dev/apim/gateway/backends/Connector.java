@@ -49,13 +49,19 @@ public final class Connector {
   private final Vertx vertx;
   private final Addresses addresses;
   private final HttpClient client;
+  private final Map<Way, HttpClient> others = new HashMap<>();
   private final Map<TlsKey, ClientSSLOptions> tls = new HashMap<>();
   private final Tunnels tunnels;
   private final Limits limits;
   private final SilenceWatch silence;
-  private HttpClient http2;
 
   private record TlsKey(BackendTlsSpec spec, boolean http2) {}
+
+  /**
+   * What no two kinds of requests share connections across. A client itself does not tell a
+   * connection whose server was verified from one whose was not.
+   */
+  private record Way(boolean http2, boolean verified) {}
 
   /** Makes one for the event loop of the caller. */
   public Connector(Vertx vertx, Limits limits, GatewayMetrics metrics) {
@@ -110,16 +116,20 @@ public final class Connector {
         .setTcpKeepAlive(true);
   }
 
-  private HttpClient http2() {
-    if (http2 == null) {
-      http2 =
-          build(
-              options()
-                  .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setUseAlpn(true)
-                  .setHttp2ClearTextUpgrade(false));
+  private HttpClient client(BackendTlsSpec spec, boolean http2) {
+    boolean verified = spec == null || spec.verification() != TlsVerification.None;
+    if (verified && !http2) {
+      return client;
     }
-    return http2;
+    return others.computeIfAbsent(
+        new Way(http2, verified), way -> build(http2 ? http2Options() : options()));
+  }
+
+  private static HttpClientOptions http2Options() {
+    return options()
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setUseAlpn(true)
+        .setHttp2ClearTextUpgrade(false);
   }
 
   /**
@@ -152,7 +162,7 @@ public final class Connector {
     if (member.tls() != null) {
       options.setSslOptions(tls(member.tls(), second));
     }
-    HttpClient chosen = second ? http2() : client;
+    HttpClient chosen = client(member.tls(), second);
     Future<SocketAddress> resolved =
         options.getProxyOptions() == null ? addresses.of(url.host(), url.port()) : null;
     if (resolved == null && serverName == null) {
