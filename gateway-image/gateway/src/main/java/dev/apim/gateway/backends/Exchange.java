@@ -38,6 +38,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
   private final long startedAt = System.nanoTime();
   private Member member;
   private HttpClientRequest out;
+  private int attempt;
   private boolean answering;
   private boolean switched;
   private boolean done;
@@ -75,6 +76,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
   }
 
   private void attempt(Member next) {
+    int begun = ++attempt;
     member = next;
     out = null;
     if (next == null) {
@@ -89,23 +91,24 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
             .setConnectTimeout(Connector.CONNECT_MILLIS);
     connector
         .request(next, options, Connector.protocol(in, next.protocol()))
-        .onComplete(
-            (request, failure) -> {
-              if (failure == null) {
-                send(request);
-              } else {
-                failed(failure);
-              }
-            });
+        .onComplete((request, failure) -> opened(begun, request, failure));
+  }
+
+  /** What comes of an attempt that was given up while it waited for a connection is nobody's. */
+  private void opened(int begun, HttpClientRequest request, Throwable failure) {
+    boolean wanted = !done && begun == attempt;
+    if (wanted && failure == null) {
+      send(request);
+    } else if (wanted) {
+      failed(failure);
+    } else if (failure == null) {
+      request.exceptionHandler(reset -> {}).reset();
+    }
   }
 
   private void send(HttpClientRequest request) {
     out = request;
     out.exceptionHandler(failure -> failed(request, failure));
-    if (done) {
-      out.reset();
-      return;
-    }
     String authority = member.url().authority();
     Headers.toBackend(in, out.headers(), authority);
     Headers.addTrace(out.headers(), record, authority);
