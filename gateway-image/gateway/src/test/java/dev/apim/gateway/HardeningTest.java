@@ -38,6 +38,9 @@ class HardeningTest {
       </policies>
       """;
 
+  private static final String READ =
+      "@(context.Request.Body.As&lt;string&gt;(preserveContent: true).Length)";
+
   private final Vertx vertx = Vertx.vertx();
   private final TestBackend backend = new TestBackend(vertx, "b");
   private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -52,6 +55,8 @@ class HardeningTest {
             .write("api.yaml", TestBackend.api("orders", "b"))
             .write("guarded.yaml", TestBackend.api("guarded", "b"))
             .policy("policy.yaml", "guarded", POLICY)
+            .write("reads.yaml", TestBackend.api("reads", "b"))
+            .policy("reads-policy.yaml", "reads", POLICY.replace("thing", READ))
             .set("APIM_MAX_URL_BYTES", "2048")
             .set("APIM_MAX_HEADER_BYTES", "4096")
             .set("APIM_MAX_BODY_MEGABYTES", "1")
@@ -93,12 +98,15 @@ class HardeningTest {
     assertThat(seen).noneMatch(one -> one.contains("large"));
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "guarded", "reads"})
   @DisplayName("B123 a body of unknown length is counted as it comes")
-  void aBodyOfUnknownLengthIsCounted() {
+  void aBodyOfUnknownLengthIsCounted(String api) {
     String chunk = "10000\r\n" + "x".repeat(65536) + "\r\n";
     String head =
-        "POST /orders HTTP/1.1\r\n"
+        "POST /"
+            + api
+            + " HTTP/1.1\r\n"
             + "Host: x\r\n"
             + "Connection: close\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n";
@@ -123,6 +131,8 @@ class HardeningTest {
       await().atMost(LIMIT).until(() -> !seen.isEmpty());
       assertThat(seen).containsExactly("cut");
       assertThat(client.readAll(PATIENCE)).doesNotContain("\r\n0\r\n").doesNotEndWith("[open]");
+      assertThat(gateway.management("/metrics"))
+          .doesNotContain("backend_errors_total{api=\"" + api);
     } finally {
       backend.notesIn(seen);
     }

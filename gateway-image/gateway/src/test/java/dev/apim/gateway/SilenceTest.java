@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.apim.gateway.fixture.RawClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -204,6 +207,44 @@ class SilenceTest {
       for (RawClient client : List.of(plain, orders)) {
         assertThat(client.readUntil("x".repeat(pieces))).startsWith("HTTP/1.1 200");
       }
+    }
+  }
+
+  @Test
+  @DisplayName("B115 a client that stops in the middle of its upload is not its backend's failure")
+  void aClientThatStopsInTheMiddleOfItsUpload() {
+    List<String> apis = List.of("plain", "orders", "plain2", "orders2");
+    Map<String, Double> before = new HashMap<>();
+    apis.forEach(api -> before.put(api, timeouts(api)));
+    askAll(
+        "POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nx",
+        apis,
+        (api, client) ->
+            assertThat(client.readUntil("in time")).as(api).startsWith("HTTP/1.1 408"));
+    awaitNothingInFlight();
+    apis.forEach(api -> assertThat(timeouts(api)).as(api).isEqualTo(before.get(api)));
+  }
+
+  @Test
+  @DisplayName("a call of gRPC may be silent for longer before its first message, too")
+  void callsMayBeSilentBeforeTheirFirstMessage() {
+    near.does(
+        request ->
+            vertx.setTimer(
+                2 * SILENCE.toMillis(), late -> request.response().setStatusCode(201).end()));
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    for (String api : List.of("plain2", "orders2")) {
+      int status =
+          client
+              .request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/" + api)
+              .compose(call -> call.putHeader("Content-Type", "application/grpc").send("x"))
+              .await()
+              .statusCode();
+      assertThat(status).as(api).isEqualTo(201);
     }
   }
 

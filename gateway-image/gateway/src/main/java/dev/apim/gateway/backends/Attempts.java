@@ -1,6 +1,7 @@
 package dev.apim.gateway.backends;
 
 import dev.apim.gateway.metrics.ApiMetrics;
+import dev.apim.gateway.metrics.BackendError;
 import dev.apim.gateway.telemetry.RequestRecord;
 import dev.apim.gateway.upstream.Member;
 import dev.apim.gateway.upstream.Upstream;
@@ -85,9 +86,13 @@ public final class Attempts {
     return repeatable || !sent ? another() : null;
   }
 
-  /** Counts a member that has not answered, or not whole. */
+  /** Counts a member that has not answered, or not whole; unless that was the client's doing. */
   public void failed(Throwable cause) {
-    meters.backendFailed(BackendFailure.of(cause).error());
+    BackendError error = BackendFailure.of(cause).error();
+    if (error == null) {
+      return;
+    }
+    meters.backendFailed(error);
     LOG.debug("The backend {} failed", current.name(), cause);
     if (!(cause instanceof ConnectionPoolTooBusyException)) {
       count(null);

@@ -23,6 +23,8 @@ public enum ErrorAnswer {
   NOT_FOUND(404, "Resource not found"),
   /** A method that is no request for a resource. */
   NOT_ALLOWED(405, "Method not allowed"),
+  /** The client has stopped in the middle of its body. */
+  REQUEST_TIMEOUT(408, "The rest of the request did not come in time"),
   /** The body is longer than a policy that wants to read it can keep. */
   TOO_LARGE(413, "Request body too large"),
   /** The request line exceeds its limit. */

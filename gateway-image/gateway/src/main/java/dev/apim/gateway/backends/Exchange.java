@@ -83,7 +83,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
       end(BackendFailure.NO_MEMBER);
       return;
     }
-    silence.watch(this);
+    silence.watch(this, grpc);
     RequestOptions options =
         new RequestOptions()
             .setMethod(in.method())
@@ -108,6 +108,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
 
   private void send(HttpClientRequest request) {
     out = request;
+    silence.heard(this);
     out.exceptionHandler(failure -> failed(request, failure));
     String authority = member.url().authority();
     Headers.toBackend(in, out.headers(), authority);
@@ -166,7 +167,14 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
 
   @Override
   protected void silent() {
-    failed(new TimeoutException());
+    if (done) {
+      return;
+    }
+    if (!answering && body.isAwaited()) {
+      end(BackendFailure.SLOW);
+    } else {
+      failed(out == null ? connector.unconnected() : new TimeoutException());
+    }
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class RequestBody {
   /** Who sends it on. */
   public interface Sender {
 
-    /** A piece of it has passed. */
+    /** A piece of it has come, or was taken. */
     void heard();
 
     /** There is more of it than is let through; no more of it passes. */
@@ -62,6 +62,11 @@ public final class RequestBody {
     return sent;
   }
 
+  /** Whether the client is waited for: a backend that takes it has not got it whole. */
+  public boolean isAwaited() {
+    return out != null && !ended && !out.writeQueueFull();
+  }
+
   /** Bytes of it that have come. */
   public long bytes() {
     return bytes;
@@ -75,6 +80,7 @@ public final class RequestBody {
   /** Reads it whole; fails where it is longer than so many bytes. */
   public Future<byte[]> read(int mostInMemory) {
     taken = true;
+    long longest = Math.min(mostInMemory, most);
     if (ended) {
       return Future.succeededFuture(new byte[0]);
     }
@@ -83,8 +89,8 @@ public final class RequestBody {
     in.handler(
             chunk -> {
               bytes += chunk.length();
-              if (collected.length() + chunk.length() > mostInMemory) {
-                whole.tryFail(new BodyTooLargeException(mostInMemory));
+              if (collected.length() + chunk.length() > longest) {
+                whole.tryFail(new BodyTooLargeException(longest));
               } else {
                 collected.appendBuffer(chunk);
               }
@@ -134,7 +140,11 @@ public final class RequestBody {
     out.write(chunk);
     if (out.writeQueueFull()) {
       in.pause();
-      out.drainHandler(drained -> in.resume());
+      out.drainHandler(
+          drained -> {
+            sender.heard();
+            in.resume();
+          });
     }
   }
 

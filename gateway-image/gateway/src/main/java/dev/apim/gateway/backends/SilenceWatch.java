@@ -58,18 +58,20 @@ public final class SilenceWatch {
     vertx.setPeriodic(between, timer -> look());
   }
 
-  /** Begins to watch, anew where it does already. */
-  public void watch(Watched who) {
-    who.longest = longestLooks;
+  /**
+   * Begins to watch, anew where it does already.
+   *
+   * @param stream whether it may have nothing to say for long from its beginning
+   */
+  public void watch(Watched who, boolean stream) {
+    who.longest = stream ? longestOfStreams : longestLooks;
     resume(who);
   }
 
   /** Begins to watch for the body of an answer: events and calls of gRPC may be silent longer. */
   public void watch(Watched who, HttpClientResponse answer) {
     String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
-    boolean stream = type != null && (type.startsWith(EVENTS) || type.startsWith(GRPC));
-    who.longest = stream ? longestOfStreams : longestLooks;
-    resume(who);
+    watch(who, type != null && (type.startsWith(EVENTS) || type.startsWith(GRPC)));
   }
 
   /** Bytes have passed in either direction. */

@@ -9,6 +9,7 @@ import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.backends.Leftover;
 import dev.apim.gateway.backends.RequestBody;
 import dev.apim.gateway.backends.SilenceWatch;
+import dev.apim.gateway.backends.SlowClientException;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.upstream.Member;
 import dev.apim.policy.host.ForwardOptions;
@@ -62,7 +63,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
       Member member, String target, ForwardOptions options, ProxyServer proxy) {
     this.member = member;
     if (options.timeout() == null) {
-      silence.watch(this);
+      silence.watch(this, Grpc.matches(clientSide.request()));
     } else {
       limit(options.timeout());
     }
@@ -77,9 +78,14 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
 
   /** Without a limit only silence counts, so that a long upload is not cut. */
   private void limit(Duration patience) {
-    long timer =
-        vertx.setTimer(Math.max(1, patience.toMillis()), late -> fail(new TimeoutException()));
+    long timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> fail(lateness()));
     answered.future().onComplete(any -> vertx.cancelTimer(timer));
+  }
+
+  /** Why it takes too long: a client that has stopped in its body is not the backend's failure. */
+  private Throwable lateness() {
+    boolean waitsForClient = !sent.getAsBoolean() && clientSide.body().isAwaited();
+    return waitsForClient ? new SlowClientException() : new TimeoutException();
   }
 
   private BackendProtocol protocol() {
@@ -132,6 +138,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
 
   private void send(HttpClientRequest ready) {
     out = ready;
+    silence.heard(this);
     out.exceptionHandler(this::fail).redirectHandler(this::follow);
     if (over) {
       out.reset();
@@ -187,8 +194,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
   /** The backend never takes what has come of it for the whole, even if it has answered. */
   @Override
   public void tooLong() {
-    fail(new BodyTooLargeException(clientSide.body().most()));
-    cancel();
+    breakOff(new BodyTooLargeException(clientSide.body().most()));
   }
 
   private void answer(HttpClientResponse response) {
@@ -212,12 +218,20 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
 
   @Override
   protected void silent() {
-    TimeoutException late = new TimeoutException();
-    fail(late);
     if (body != null) {
-      body.breakOff(late);
-      cancel();
+      breakOff(new TimeoutException());
+    } else {
+      fail(out == null ? connector.unconnected() : lateness());
     }
+  }
+
+  /** Gives it up, also where its answer has begun. */
+  private void breakOff(Throwable cause) {
+    fail(cause);
+    if (body != null) {
+      body.breakOff(cause);
+    }
+    cancel();
   }
 
   /** The body of the answer, once that has begun. */

@@ -8,6 +8,7 @@ import dev.apim.gateway.backends.Connector;
 import dev.apim.gateway.backends.ErrorAnswer;
 import dev.apim.gateway.backends.Headers;
 import dev.apim.gateway.backends.RequestBody;
+import dev.apim.gateway.backends.SlowClientException;
 import dev.apim.gateway.backends.Tunnel;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.router.Route;
@@ -90,7 +91,7 @@ final class Forwarding {
     }
   }
 
-  /** The backend has broken its answer off. */
+  /** The answer was broken off. */
   void broken(Throwable failure) {
     attempts.failed(failure);
   }
@@ -151,6 +152,10 @@ final class Forwarding {
     }
     if (cause instanceof BodyTooLargeException) {
       told.failed(new Failure("BodyTooLarge", cause.getMessage(), 413));
+      return;
+    }
+    if (cause instanceof SlowClientException) {
+      told.failed(new Failure("RequestTimeout", cause.getMessage(), 408));
       return;
     }
     Member next = attempts.after(cause, begun.isSent(), isRepeatable());

@@ -45,9 +45,9 @@ final class GatewayResponse implements ResponseMessage {
     return stream;
   }
 
-  /** The backend has broken off: what its body would come from is gone. */
+  /** It was broken off: what its body would come from is gone. The first cause counts. */
   void broken(Throwable cause) {
-    failure = cause;
+    failure = failure == null ? cause : failure;
   }
 
   /** Why the body does not come whole; null where nothing is known against it. */

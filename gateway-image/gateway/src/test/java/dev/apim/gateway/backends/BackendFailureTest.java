@@ -27,6 +27,8 @@ class BackendFailureTest {
         Arguments.of(new ConnectTimeoutException("3000 ms"), BackendError.TIMEOUT, 504),
         Arguments.of(new TimeoutException("240000 ms"), BackendError.TIMEOUT, 504),
         Arguments.of(new HttpClosedException("closed"), BackendError.RESET, 502),
+        Arguments.of(new SlowClientException(), null, 408),
+        Arguments.of(new BodyTooLargeException(1), null, 413),
         Arguments.of(new IOException("reset by peer"), BackendError.RESET, 502),
         Arguments.of(new ConnectionPoolTooBusyException("4096 wait"), BackendError.OVERLOAD, 503));
   }

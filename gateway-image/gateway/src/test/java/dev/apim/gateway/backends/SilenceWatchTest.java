@@ -31,7 +31,7 @@ class SilenceWatchTest {
             more.run();
           }
         };
-    watch.watch(who);
+    watch.watch(who, name.equals("stream"));
     return who;
   }
 
@@ -52,6 +52,15 @@ class SilenceWatchTest {
     assertThat(silent).containsExactly("first");
     look(3600);
     assertThat(silent).containsExactly("first", "busy");
+  }
+
+  @Test
+  void letsStreamsBeSilentForLongerFromTheirBeginning() {
+    waiting("stream", () -> {});
+    look(7200);
+    assertThat(silent).isEmpty();
+    look(1);
+    assertThat(silent).containsExactly("stream");
   }
 
   @Test
