@@ -28,12 +28,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Backends that stop in the middle, and those that only take their time. What is said of several
  * APIs is asked of all at the same time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated
 class SilenceTest {
 
   private static final String GET = "GET /%s HTTP/1.1\r\nHost: x\r\n\r\n";
