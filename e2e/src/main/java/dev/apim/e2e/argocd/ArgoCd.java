@@ -1,5 +1,7 @@
 package dev.apim.e2e.argocd;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.process.Daemon;
 import dev.apim.e2e.process.Ports;
@@ -76,6 +78,9 @@ public final class ArgoCd implements AutoCloseable {
     home.kubectl("apply", "--server-side", "-k", manifests.resolve("crds").toString()).orThrow();
     home.kubectl("apply", "-n", NAMESPACE, "-k", manifests.resolve("base/config").toString())
         .orThrow();
+    await("the kinds of Argo CD are known")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> home.kubectl("get", "appprojects,applications", "-n", NAMESPACE).ok());
     objects()
         .apply(
             """
