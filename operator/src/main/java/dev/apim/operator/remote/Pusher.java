@@ -81,8 +81,12 @@ final class Pusher {
         : Optional.empty();
   }
 
-  private boolean isGoneFromTarget(
-      InstanceKey key, Optional<Publication> publication, TargetView view) {
+  /**
+   * Whether a target is to have nothing of an instance any more (B68). That a location was sent to
+   * another cluster counts with a publication only, which knows whether it has arrived there; after
+   * a restart there is none yet.
+   */
+  boolean isGoneFromTarget(InstanceKey key, Optional<Publication> publication, TargetView view) {
     if (!RemovalPlanner.copied(environment.scope(), view).contains(key)) {
       return false;
     }
@@ -99,7 +103,7 @@ final class Pusher {
             .toList();
     return running.isEmpty()
         ? publication.isPresent()
-        : running.stream().allMatch(location -> hasLeft(key, location));
+        : running.stream().allMatch(location -> hasLeft(key, location, publication.isPresent()));
   }
 
   private boolean isIn(InstanceKey key, GatewayLocationSpec spec) {
@@ -108,13 +112,17 @@ final class Pusher {
         && environment.scope().target().equals(spec.cluster());
   }
 
-  private boolean hasLeft(InstanceKey key, String location) {
+  private boolean hasLeft(InstanceKey key, String location, boolean published) {
+    return environment.originals().isGone(GatewayLocation.class, key.namespace(), location)
+        || (published && isSentElsewhere(key, location));
+  }
+
+  private boolean isSentElsewhere(InstanceKey key, String location) {
     return environment
         .originals()
         .find(GatewayLocation.class, key.namespace(), location)
-        .map(original -> !environment.scope().target().equals(original.getSpec().cluster()))
-        .orElseGet(
-            () -> environment.originals().isGone(GatewayLocation.class, key.namespace(), location));
+        .filter(original -> !environment.scope().target().equals(original.getSpec().cluster()))
+        .isPresent();
   }
 
   private void tellIfRebuilt(InstanceKey key, Optional<Publication> publication, TargetView view) {

@@ -1,0 +1,151 @@
+package dev.apim.operator.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apim.api.config.ConfigurationDocument;
+import dev.apim.api.config.Snapshot;
+import dev.apim.api.config.SnapshotCodec;
+import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.GatewayLocation;
+import dev.apim.api.v1alpha1.GatewayLocationSpec;
+import dev.apim.api.v1alpha1.LocalReference;
+import dev.apim.api.v1alpha1.Origin;
+import dev.apim.api.v1alpha1.OriginState;
+import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.Publication;
+import dev.apim.operator.domain.sync.PublicationPlan;
+import dev.apim.operator.domain.sync.PublicationPlanner;
+import dev.apim.operator.domain.sync.PublicationRequest;
+import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.domain.sync.Seen;
+import dev.apim.operator.domain.sync.TargetView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The cluster east runs the copy of the location "orders". */
+class PusherTest {
+
+  private static final InstanceKey KEY = new InstanceKey("apim", "contoso");
+  private static final PushScope SCOPE = new PushScope("identity-of-west", "west", "east");
+
+  @Test
+  @DisplayName("B68 after a restart that a location moves ends nothing where it serves still")
+  void withoutAPublicationAMoveEndsNothing() {
+    assertThat(isGone(Optional.of("north"), Optional.empty())).isFalse();
+  }
+
+  @Test
+  @DisplayName("B68 with a publication, a location that has left ends what there is of an instance")
+  void withAPublicationALocationThatHasLeftEndsIt() {
+    assertThat(isGone(Optional.of("north"), Optional.of(publication("north")))).isTrue();
+    assertThat(isGone(Optional.of("east"), Optional.of(publication("east")))).isFalse();
+  }
+
+  @Test
+  @DisplayName("B68 a location that was deleted ends it, with a publication and without")
+  void aDeletedLocationEndsIt() {
+    assertThat(isGone(Optional.empty(), Optional.empty())).isTrue();
+    assertThat(isGone(Optional.empty(), Optional.of(publication("north")))).isTrue();
+  }
+
+  /**
+   * What the pusher makes of it.
+   *
+   * @param original the cluster that the location here names; empty where it was deleted
+   */
+  private static boolean isGone(Optional<String> original, Optional<Publication> publication) {
+    Pusher pusher =
+        new Pusher(
+            new PushEnvironment(
+                SCOPE, new Publications(), new OneLocation(original), new NoListener()),
+            new PushReports(key -> {}));
+    return pusher.isGoneFromTarget(KEY, publication, view());
+  }
+
+  private static TargetView view() {
+    Origin origin =
+        new Origin("lineage", 1L, SCOPE.identity(), 1L, "west", OriginState.Active, null);
+    return new TargetView(
+        Map.of(),
+        Map.of(
+            "orders", new Seen<>(spec("east", origin), PushScope.labels("apim", "contoso"), true)),
+        Map.of());
+  }
+
+  private static GatewayLocationSpec spec(String cluster, Origin origin) {
+    return new GatewayLocationSpec(
+        new LocalReference("contoso"), "East US", 1, null, null, cluster, null, null, null, origin);
+  }
+
+  private static Publication publication(String cluster) {
+    Snapshot snapshot =
+        SnapshotCodec.split(
+            ConfigurationDocument.of("contoso", List.of(), List.of(), List.of()), 1);
+    return new Publication(
+        "apim",
+        "contoso",
+        null,
+        Map.of("orders", spec(cluster, null)),
+        pointer(snapshot),
+        snapshot);
+  }
+
+  private static GatewayConfigurationSpec pointer(Snapshot snapshot) {
+    PublicationPlan plan =
+        PublicationPlanner.plan(
+            new PublicationRequest(
+                "contoso",
+                "lineage",
+                SCOPE.identity(),
+                Optional.empty(),
+                Optional.empty(),
+                snapshot,
+                "",
+                Instant.EPOCH));
+    return ((PublicationPlan.Publish) plan).pointer();
+  }
+
+  /** This cluster has the instance, and the location or not. */
+  private static final class OneLocation extends Originals {
+
+    private final Optional<String> cluster;
+
+    OneLocation(Optional<String> cluster) {
+      super(null);
+      this.cluster = cluster;
+    }
+
+    @Override
+    public <T extends HasMetadata> boolean areGone(
+        Class<T> kind, String namespace, Set<String> names) {
+      return kind == GatewayLocation.class && cluster.isEmpty();
+    }
+
+    @Override
+    public <T extends HasMetadata> Optional<T> find(Class<T> kind, String namespace, String name) {
+      return cluster.map(OneLocation::location).map(kind::cast);
+    }
+
+    private static GatewayLocation location(String cluster) {
+      GatewayLocation location = new GatewayLocation();
+      location.setSpec(spec(cluster, null));
+      return location;
+    }
+  }
+
+  private static final class NoListener implements PushEnvironment.Listener {
+
+    @Override
+    public void pushed(InstanceKey key, long sequence, Duration lag) {}
+
+    @Override
+    public void rebuilt(InstanceKey key) {}
+  }
+}
