@@ -18,14 +18,23 @@ public final class FieldOwnership {
 
   /** Whether the units there are those that were pushed last. */
   public static boolean unitsArePushed(HasMetadata object) {
-    return Optional.ofNullable(object.getMetadata().getManagedFields()).orElse(List.of()).stream()
-        .filter(entry -> MANAGER.equals(entry.getManager()) && APPLY.equals(entry.getOperation()))
-        .anyMatch(FieldOwnership::hasUnits);
+    return isPushed(object, "f:units");
   }
 
-  private static boolean hasUnits(ManagedFieldsEntry entry) {
+  /** Whether the cluster that a copy names is the one that was pushed last. */
+  public static boolean clusterIsPushed(HasMetadata object) {
+    return isPushed(object, "f:cluster");
+  }
+
+  private static boolean isPushed(HasMetadata object, String field) {
+    return Optional.ofNullable(object.getMetadata().getManagedFields()).orElse(List.of()).stream()
+        .filter(entry -> MANAGER.equals(entry.getManager()) && APPLY.equals(entry.getOperation()))
+        .anyMatch(entry -> has(entry, field));
+  }
+
+  private static boolean has(ManagedFieldsEntry entry, String field) {
     return entry.getFieldsV1() != null
         && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-        && spec.containsKey("f:units");
+        && spec.containsKey(field);
   }
 }

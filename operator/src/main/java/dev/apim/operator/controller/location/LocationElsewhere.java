@@ -4,13 +4,16 @@ import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.ConditionType;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
+import dev.apim.api.v1alpha1.LocationRole;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.domain.status.MirroredStatusPlanner;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.MoveFacts;
+import dev.apim.operator.domain.topology.MoveFacts.Evidence;
 import dev.apim.operator.domain.topology.MovePlan;
 import dev.apim.operator.domain.topology.MovePlanner;
+import dev.apim.operator.remote.FieldOwnership;
 import dev.apim.operator.remote.PushReport;
 import dev.apim.operator.remote.RemoteLocations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,6 +28,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -77,29 +81,54 @@ final class LocationElsewhere {
       LocationObservation seen,
       Instant now) {
     boolean present = !seen.units().isEmpty() || !seen.revisions().isEmpty();
+    boolean asked = isAsked(location, seen);
     Set<String> former = former(location, plan, holder, present);
-    GatewayLocationStatus status = status(location, plan, holder, former, now);
-    MovePlan move =
-        MovePlanner.plan(
-            new MoveFacts(
-                present,
-                isAsked(location, seen),
-                plan.copy(),
-                holder,
-                MovePlanner.readySince(
-                    status, plan.cluster(), location.getMetadata().getGeneration()),
-                movingSince(location)),
-            now);
-    return new View(status, move, !former.isEmpty());
+    MirroredStatusPlanner mirror =
+        new MirroredStatusPlanner(
+            plan, location.getMetadata().getGeneration(), location.getStatus(), now);
+    if (holder) {
+      GatewayLocationStatus status = atHolder(location, plan, former, mirror);
+      Optional<Instant> ready =
+          MovePlanner.readySince(status, plan.cluster(), location.getMetadata().getGeneration());
+      MoveFacts facts =
+          new MoveFacts(
+              present, asked, plan.verdict().accepted(), Evidence.SEEN, ready, Optional.empty());
+      return new View(status, MovePlanner.plan(facts, now), !former.isEmpty());
+    }
+    MoveFacts facts = outOfSight(location, plan, present, asked);
+    MovePlan move = MovePlanner.plan(facts, now);
+    return new View(mirror.elsewhere(said(facts, move, plan)), move, !former.isEmpty());
+  }
+
+  /** Once the units go, a spec that is refused since does not bring them back. */
+  private static MoveFacts outOfSight(
+      GatewayLocation location, LocationPlan plan, boolean present, boolean asked) {
+    Optional<Condition> mark = mark(location);
+    boolean begun =
+        mark.filter(known -> Reason.MovedAway.name().equals(known.reason())).isPresent();
+    return new MoveFacts(
+        present,
+        asked,
+        plan.verdict().accepted() || begun,
+        evidence(location, plan),
+        Optional.empty(),
+        mark.map(known -> Instant.parse(known.lastTransitionTime())));
+  }
+
+  private static Evidence evidence(GatewayLocation location, LocationPlan plan) {
+    if (plan.copy()) {
+      return FieldOwnership.clusterIsPushed(location) ? Evidence.TOLD : Evidence.EDITED;
+    }
+    return plan.role() == LocationRole.Secondary ? Evidence.UNSEEN : Evidence.LEADING;
   }
 
   private static boolean isAsked(GatewayLocation location, LocationObservation seen) {
     return new AcceptedSpecs(seen.revisions())
         .last()
-        .filter(
+        .map(
             accepted ->
                 !Objects.equals(accepted.location().cluster(), location.getSpec().cluster()))
-        .isPresent();
+        .orElse(false);
   }
 
   /** Deletes the gateways here, and once they have drained what belongs to them. */
@@ -142,18 +171,11 @@ final class LocationElsewhere {
     return former;
   }
 
-  private GatewayLocationStatus status(
+  private GatewayLocationStatus atHolder(
       GatewayLocation location,
       LocationPlan plan,
-      boolean holder,
       Set<String> former,
-      Instant now) {
-    MirroredStatusPlanner mirror =
-        new MirroredStatusPlanner(
-            plan, location.getMetadata().getGeneration(), location.getStatus(), now);
-    if (!holder) {
-      return mirror.elsewhere(moving(former, plan, Optional.empty()).toList());
-    }
+      MirroredStatusPlanner mirror) {
     String namespace = location.getMetadata().getNamespace();
     String name = location.getMetadata().getName();
     Optional<GatewayLocationStatus> there =
@@ -187,21 +209,43 @@ final class LocationElsewhere {
     }
     String ready = there.map(GatewayLocationStatus::readySummary).orElse(null);
     return Stream.of(
-        new Condition(
-            ConditionType.Progressing.name(),
-            Condition.TRUE,
-            Reason.Moving.name(),
-            MovePlanner.message(former, plan.cluster(), ready),
-            null,
-            null));
+        condition(
+            ConditionType.Progressing,
+            Reason.Moving,
+            MovePlanner.message(former, plan.cluster(), ready)));
   }
 
-  private static Optional<Instant> movingSince(GatewayLocation location) {
+  /** What a cluster that is not the primary says of gateways that are here still. */
+  private static List<Condition> said(MoveFacts facts, MovePlan move, LocationPlan plan) {
+    List<Condition> said = new ArrayList<>();
+    if (move.step() == MovePlan.Step.NONE) {
+      return said;
+    }
+    String message = MovePlanner.message(facts, plan.name(), plan.cluster());
+    if (facts.evidence() != Evidence.TOLD) {
+      said.add(condition(ConditionType.Progressing, Reason.Moving, message));
+    }
+    if (move.step() == MovePlan.Step.REMOVE) {
+      said.add(condition(ConditionType.RemovalPending, Reason.MovedAway, message));
+    } else if (facts.timed()) {
+      said.add(condition(ConditionType.RemovalPending, Reason.Moving, message));
+    }
+    return said;
+  }
+
+  private static Condition condition(ConditionType type, Reason reason, String message) {
+    return new Condition(type.name(), Condition.TRUE, reason.name(), message, null, null);
+  }
+
+  /**
+   * The mark of the loop that saw first that the location is to run elsewhere and will go from
+   * here: nothing else sets this condition of a location, so that its time is when the wait began.
+   */
+  private static Optional<Condition> mark(GatewayLocation location) {
     return Optional.ofNullable(location.getStatus()).stream()
         .flatMap(status -> status.conditions().stream())
-        .filter(condition -> condition.type().equals(ConditionType.Progressing.name()))
-        .filter(condition -> condition.reason().equals(Reason.Moving.name()))
-        .map(condition -> Instant.parse(condition.lastTransitionTime()))
+        .filter(condition -> condition.type().equals(ConditionType.RemovalPending.name()))
+        .filter(condition -> condition.status().equals(Condition.TRUE))
         .findFirst();
   }
 }

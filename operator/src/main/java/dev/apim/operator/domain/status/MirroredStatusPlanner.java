@@ -16,11 +16,12 @@ import java.util.Set;
  */
 public final class MirroredStatusPlanner {
 
-  /** Of units that were scaled there, only pushing knows both numbers. */
+  /** Of units that were scaled there, only pushing knows both numbers; what goes, goes there. */
   private static final Set<String> JUDGED_HERE =
       Set.of(
           ConditionType.Accepted.name(),
           ConditionType.Ready.name(),
+          ConditionType.RemovalPending.name(),
           ConditionType.UnitsOverridden.name());
 
   private final LocationPlan plan;

@@ -28,19 +28,19 @@ public final class MovePlanner {
     if (!facts.present()) {
       return new MovePlan(Step.NONE, Optional.empty());
     }
-    if (!facts.asked()) {
-      return new MovePlan(Step.SERVE, Optional.empty());
-    }
-    if (facts.copy()) {
-      return new MovePlan(Step.REMOVE, Optional.empty());
-    }
-    Optional<Instant> end =
-        facts.holder()
-            ? facts.readySince().map(since -> since.plus(DRAIN))
-            : Optional.of(facts.since().orElse(now).plus(OUT_OF_SIGHT));
+    Optional<Instant> end = facts.mayGo() ? end(facts, now) : Optional.empty();
     return end.filter(instant -> !instant.isAfter(now)).isPresent()
         ? new MovePlan(Step.REMOVE, Optional.empty())
         : new MovePlan(Step.SERVE, end);
+  }
+
+  private static Optional<Instant> end(MoveFacts facts, Instant now) {
+    return switch (facts.evidence()) {
+      case SEEN -> facts.readySince().map(since -> since.plus(DRAIN));
+      case TOLD -> Optional.of(now);
+      case UNSEEN -> Optional.of(facts.since().orElse(now).plus(OUT_OF_SIGHT));
+      case EDITED, LEADING -> Optional.empty();
+    };
   }
 
   /**
@@ -74,5 +74,35 @@ public final class MovePlanner {
         + " serves until "
         + DRAIN.toSeconds()
         + " s after all are";
+  }
+
+  /** For people, in a cluster that is not the primary: why its gateways are here still. */
+  public static String message(MoveFacts facts, String name, String to) {
+    if (!facts.asked()) {
+      return "this cluster goes by another name than " + to + "; it serves on as before";
+    }
+    if (!facts.accepted()) {
+      return "spec.cluster names " + to + ", which is not accepted; this cluster serves on";
+    }
+    return switch (facts.evidence()) {
+      case SEEN, TOLD -> "cluster " + to + " is ready; the gateways here drain and go";
+      case EDITED ->
+          "spec.cluster: "
+              + to
+              + " was written to the copy here, and not by the primary; this cluster serves on:"
+              + " undo the change here, and edit the location where the primary is";
+      case UNSEEN ->
+          "moves to cluster "
+              + to
+              + ", which cannot be seen from here; this cluster serves for "
+              + OUT_OF_SIGHT.toMinutes()
+              + " minutes after it has noticed";
+      case LEADING ->
+          name
+              + " is the primary location, so this cluster serves on, and nothing is published"
+              + " from it: set spec.cluster back, make another location the primary, and then move"
+              + " this one to "
+              + to;
+    };
   }
 }

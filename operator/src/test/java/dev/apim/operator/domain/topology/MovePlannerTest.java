@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.GatewayLocationStatus;
+import dev.apim.operator.domain.topology.MoveFacts.Evidence;
 import dev.apim.operator.domain.topology.MovePlan.Step;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -18,8 +19,7 @@ class MovePlannerTest {
 
   @Test
   void whereNothingIsThereIsNothingToDo() {
-    assertThat(step(new MoveFacts(false, true, true, false, ready(100), Optional.empty())))
-        .isEqualTo(Step.NONE);
+    assertThat(step(facts(false, true, true, Evidence.TOLD))).isEqualTo(Step.NONE);
   }
 
   @Test
@@ -35,8 +35,7 @@ class MovePlannerTest {
   @Test
   @DisplayName("B68 a copy that names another cluster ends: the primary has seen it ready there")
   void aCopyEndsAtOnce() {
-    assertThat(step(new MoveFacts(true, true, true, false, Optional.empty(), Optional.empty())))
-        .isEqualTo(Step.REMOVE);
+    assertThat(step(facts(true, true, true, Evidence.TOLD))).isEqualTo(Step.REMOVE);
   }
 
   @Test
@@ -50,8 +49,41 @@ class MovePlannerTest {
   @Test
   @DisplayName("B79 a cluster that goes by another name keeps its gateways")
   void aRenamedClusterKeepsItsGateways() {
-    assertThat(step(new MoveFacts(true, false, true, false, Optional.empty(), Optional.empty())))
-        .isEqualTo(Step.SERVE);
+    assertThat(step(facts(true, false, true, Evidence.TOLD))).isEqualTo(Step.SERVE);
+  }
+
+  @Test
+  @DisplayName("B68 a copy that a hand edited keeps its gateways, which the message says")
+  void anEditedCopyKeepsItsGateways() {
+    MoveFacts edited = facts(true, true, true, Evidence.EDITED);
+
+    assertThat(step(edited)).isEqualTo(Step.SERVE);
+    assertThat(MovePlanner.message(edited, "west", "north")).contains("undo the change here");
+  }
+
+  @Test
+  @DisplayName("B68 a spec that is not accepted removes nothing, whoever says so and for how long")
+  void whatIsRefusedRemovesNothing() {
+    for (Evidence evidence : Evidence.values()) {
+      MoveFacts refused = new MoveFacts(true, true, false, evidence, ready(86_400), ready(86_400));
+
+      assertThat(MovePlanner.plan(refused, NOW))
+          .as(evidence.name())
+          .isEqualTo(new MovePlan(Step.SERVE, Optional.empty()));
+      assertThat(refused.timed()).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("B68 the primary location serves on for good, and the message says what to do first")
+  void thePrimaryLocationServesOn() {
+    MoveFacts leading =
+        new MoveFacts(true, true, true, Evidence.LEADING, Optional.empty(), ready(86_400));
+
+    assertThat(step(leading)).isEqualTo(Step.SERVE);
+    assertThat(MovePlanner.plan(leading, NOW).again()).isEmpty();
+    assertThat(MovePlanner.message(leading, "west", "north"))
+        .contains("west is the primary location", "make another location the primary");
   }
 
   @Test
@@ -91,11 +123,16 @@ class MovePlannerTest {
     return Optional.of(NOW.minusSeconds(seconds));
   }
 
+  private static MoveFacts facts(
+      boolean present, boolean asked, boolean accepted, Evidence evidence) {
+    return new MoveFacts(present, asked, accepted, evidence, Optional.empty(), Optional.empty());
+  }
+
   private static MoveFacts atHolder(Optional<Instant> readySince) {
-    return new MoveFacts(true, true, false, true, readySince, Optional.empty());
+    return new MoveFacts(true, true, true, Evidence.SEEN, readySince, Optional.empty());
   }
 
   private static MoveFacts outOfSight(Optional<Instant> since) {
-    return new MoveFacts(true, true, false, false, Optional.empty(), since);
+    return new MoveFacts(true, true, true, Evidence.UNSEEN, Optional.empty(), since);
   }
 }
