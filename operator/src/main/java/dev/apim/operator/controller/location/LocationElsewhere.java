@@ -122,13 +122,14 @@ final class LocationElsewhere {
     return plan.role() == LocationRole.Secondary ? Evidence.UNSEEN : Evidence.LEADING;
   }
 
+  /** Where a hand has deleted all accepted specs there is none to ask, and it counts as asked. */
   private static boolean isAsked(GatewayLocation location, LocationObservation seen) {
     return new AcceptedSpecs(seen.revisions())
         .last()
         .map(
             accepted ->
                 !Objects.equals(accepted.location().cluster(), location.getSpec().cluster()))
-        .orElse(false);
+        .orElse(true);
   }
 
   /** Deletes the gateways here, and once they have drained what belongs to them. */

@@ -13,6 +13,7 @@ import dev.apim.api.v1alpha1.LocationRole;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.MovePlan.Step;
+import dev.apim.operator.domain.topology.MovePlanner;
 import dev.apim.operator.domain.topology.Verdict;
 import dev.apim.operator.domain.unit.ObservedUnit;
 import dev.apim.operator.domain.unit.PlannedUnit;
@@ -117,6 +118,16 @@ class LocationElsewhereTest {
 
     location.getMetadata().setManagedFields(pushed().getMetadata().getManagedFields());
     assertThat(loop(copy, NOW).move().step()).isEqualTo(Step.REMOVE);
+  }
+
+  @Test
+  @DisplayName("B68 gateways whose accepted specs a hand has deleted go like others")
+  void withoutAcceptedSpecsTheyGo() {
+    revisions = List.of();
+    LocationPlan plan = plan(ACCEPTED, LocationRole.Secondary, false);
+    loop(plan, NOW);
+
+    assertThat(loop(plan, NOW.plus(MovePlanner.OUT_OF_SIGHT)).move().step()).isEqualTo(Step.REMOVE);
   }
 
   @Test
