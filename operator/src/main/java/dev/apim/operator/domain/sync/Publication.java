@@ -111,6 +111,14 @@ public record Publication(
         && !arrived.contains(location);
   }
 
+  /**
+   * Whether a cluster keeps the revision that it has; one that a location is leaving stands in no
+   * wave, and gets a revision after all that do.
+   */
+  boolean isHeldIn(String cluster) {
+    return held.contains(cluster) || (!held.isEmpty() && !clusters().contains(cluster));
+  }
+
   /** Names of the clusters that its locations run in. */
   public Set<String> clusters() {
     Set<String> clusters = new TreeSet<>();

@@ -56,7 +56,7 @@ public final class PushPlanner {
       return new PushPlan(List.of(), copies.findings());
     }
     Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
-    if (pointer != null && publication.held().contains(scope.target())) {
+    if (pointer != null && publication.isHeldIn(scope.target())) {
       return new PushPlan(copies.steps(), copies.findings());
     }
     List<PushStep> steps = new ArrayList<>();

@@ -44,6 +44,15 @@ class MovedLocationTest {
   }
 
   @Test
+  @DisplayName("B53 in waves, the cluster that a location leaves gets a revision after all others")
+  void theFormerClusterWaitsForTheWholeWave() {
+    Publication newer = newer(moved().whereReady(Set.of("west")));
+
+    assertThat(PushPlanner.plan(newer.heldIn(Set.of("north")), SCOPE, filled()).steps()).isEmpty();
+    assertThat(PushPlanner.plan(newer.heldIn(Set.of()), SCOPE, filled()).steps()).isNotEmpty();
+  }
+
+  @Test
   @DisplayName("B68 once it is ready there, the former cluster is told, or let go altogether")
   void onceReadyTheFormerClusterIsTold() {
     assertThat(copy(PushPlanner.plan(moved(), SCOPE, filled())).cluster()).isEqualTo("north");
