@@ -10,7 +10,6 @@ import dev.apim.policy.BackendUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -24,11 +23,9 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +35,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connector {
 
-  /** Longest time to connect. */
+  /**
+   * Longest time to get a connection: also over HTTP/2, where the backend has to say something on
+   * it, and where others must end first.
+   */
   public static final int CONNECT_MILLIS = 3_000;
-
-  /** With its name and its handshake. */
-  private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
   private static final int KEEP_ALIVE_SECONDS = 15;
@@ -87,16 +84,6 @@ public final class Connector {
   /** Watches whoever waits for a backend. */
   public SilenceWatch silence() {
     return silence;
-  }
-
-  /**
-   * Why a request that has been silent for too long has got no connection: once connecting itself
-   * would have ended, it has waited for others to end, which is not the backend's failure.
-   */
-  public Throwable unconnected() {
-    return limits.silence().compareTo(LONGEST_CONNECTING) > 0
-        ? new ConnectionPoolTooBusyException("no connection has become free in time")
-        : new TimeoutException();
   }
 
   /** What is let through. */

@@ -83,7 +83,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
       end(BackendFailure.NO_MEMBER);
       return;
     }
-    silence.watch(this, grpc);
+    silence.watch(this, false);
     RequestOptions options =
         new RequestOptions()
             .setMethod(in.method())
@@ -108,7 +108,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
 
   private void send(HttpClientRequest request) {
     out = request;
-    silence.heard(this);
+    silence.watch(this, grpc);
     out.exceptionHandler(failure -> failed(request, failure));
     String authority = member.url().authority();
     Headers.toBackend(in, out.headers(), authority);
@@ -173,7 +173,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
     if (!answering && body.isAwaited()) {
       end(BackendFailure.SLOW);
     } else {
-      failed(out == null ? connector.unconnected() : new TimeoutException());
+      failed(new TimeoutException());
     }
   }
 

@@ -63,7 +63,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
       Member member, String target, ForwardOptions options, ProxyServer proxy) {
     this.member = member;
     if (options.timeout() == null) {
-      silence.watch(this, Grpc.matches(clientSide.request()));
+      silence.watch(this, false);
     } else {
       limit(options.timeout());
     }
@@ -138,11 +138,13 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
 
   private void send(HttpClientRequest ready) {
     out = ready;
-    silence.heard(this);
     out.exceptionHandler(this::fail).redirectHandler(this::follow);
     if (over) {
       out.reset();
       return;
+    }
+    if (options.timeout() == null) {
+      silence.watch(this, Grpc.matches(clientSide.request()));
     }
     addHeaders();
     if (Tunnel.isAskedBy(clientSide.request())) {
@@ -221,7 +223,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
     if (body != null) {
       breakOff(new TimeoutException());
     } else {
-      fail(out == null ? connector.unconnected() : lateness());
+      fail(lateness());
     }
   }
 
