@@ -5,20 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * A deep run that is split or was broken off has every test tagged {@code deep} once: in the part
  * that its name falls into ({@code -Ddeep.shard=1/4}), and not again once it has passed, unless
- * {@code -Ddeep.fresh=true}. Suites of many cases keep count of their own.
+ * {@code -Ddeep.fresh=true}. A test has passed when what comes after it has, too. Suites of many
+ * cases keep count of their own.
  */
-public final class DeepOnce implements ExecutionCondition, AfterTestExecutionCallback {
-  private static final Path DONE = Path.of("target/deep/tests.done");
+public final class DeepOnce implements ExecutionCondition, TestWatcher {
+  private final Path done;
+
+  /** Keeps count where the next run of the same module finds it. */
+  public DeepOnce() {
+    this(Path.of("target/deep/tests.done"));
+  }
+
+  DeepOnce(Path done) {
+    this.done = done;
+  }
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -28,17 +40,22 @@ public final class DeepOnce implements ExecutionCondition, AfterTestExecutionCal
     if (!DeepShard.ofThisRun().contains(name(context))) {
       return ConditionEvaluationResult.disabled("in another part of the deep run");
     }
-    return !Boolean.getBoolean("deep.fresh") && passedBefore().contains(name(context))
+    return !Boolean.getBoolean("deep.fresh") && passedBefore().contains(mark(context))
         ? ConditionEvaluationResult.disabled("passed in an earlier deep run")
         : ConditionEvaluationResult.enabled("deep");
   }
 
   @Override
-  public void afterTestExecution(ExtensionContext context) throws IOException {
-    if (isDeep(context) && context.getExecutionException().isEmpty()) {
-      Files.createDirectories(DONE.getParent());
+  public void testSuccessful(ExtensionContext context) {
+    if (!isDeep(context)) {
+      return;
+    }
+    try {
+      Files.createDirectories(done.getParent());
       Files.writeString(
-          DONE, name(context) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          done, mark(context) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -56,9 +73,15 @@ public final class DeepOnce implements ExecutionCondition, AfterTestExecutionCal
         + context.getRequiredTestMethod().getName();
   }
 
-  private static List<String> passedBefore() {
+  private static String mark(ExtensionContext context) {
+    return Arrays.stream(context.getRequiredTestMethod().getParameterTypes())
+        .map(Class::getTypeName)
+        .collect(Collectors.joining(",", name(context) + "(", ")"));
+  }
+
+  private List<String> passedBefore() {
     try {
-      return Files.exists(DONE) ? Files.readAllLines(DONE) : List.of();
+      return Files.exists(done) ? Files.readAllLines(done) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
