@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A member whose connection comes, or fails, when another has got the request already. */
+@Isolated
 class LateConnectionTest {
 
   private static final int ANSWER_MILLIS = 350;
