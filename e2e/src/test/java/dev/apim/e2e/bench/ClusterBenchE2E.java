@@ -3,7 +3,6 @@ package dev.apim.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.e2e.cluster.ClusterSpec;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.tools.Home;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("On one cluster, with a few samples")
-@Alone
 class ClusterBenchE2E {
   private static final Path PROCESSES = Home.tree().resolve("e2e/target/processes/ClusterBenchE2E");
 
