@@ -41,7 +41,7 @@ class ClusterBenchE2E {
   @DisplayName(
       "the bench of cold starts sees every location reconciled and nothing written at rest")
   void coldstart() {
-    Figures figures = run(new ColdstartBench(Duration.ofSeconds(5), Duration.ofSeconds(3)), 12);
+    Figures figures = run(new ColdstartBench(Duration.ofSeconds(5), Duration.ofSeconds(7)), 12);
     assertThat(figures.get("unfinished")).isNull();
     assertThat((double) figures.get("seconds")).isBetween(1.0, 120.0);
     assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
