@@ -27,6 +27,11 @@ public final class Ownership {
         .build();
   }
 
+  /** Whether it goes with anybody. */
+  public static boolean isOfAny(HasMetadata object) {
+    return !object.getMetadata().getOwnerReferences().isEmpty();
+  }
+
   /** Whether it would go with this owner. */
   public static boolean isOf(HasMetadata owner, HasMetadata object) {
     return object.getMetadata().getOwnerReferences().stream()

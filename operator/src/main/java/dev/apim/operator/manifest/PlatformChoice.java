@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,14 +30,15 @@ public final class PlatformChoice {
    * @param planned the units that there should be
    * @param hashes hashes of their templates on the current platform, by name
    * @param observed the units that there are
-   * @param before what was accepted last, in the loop before this one; empty where nothing is known
+   * @param before what was accepted last, in the loop before this one, empty where nothing is
+   *     known; read where it matters only
    */
   public static Platform of(
       LocationContext context,
       List<PlannedUnit> planned,
       Map<String, String> hashes,
       List<ObservedUnit> observed,
-      Optional<AcceptedSpec> before) {
+      Supplier<Optional<AcceptedSpec>> before) {
     boolean moved =
         observed.stream()
             .filter(unit -> unit.templateHash() != null)
@@ -59,10 +61,11 @@ public final class PlatformChoice {
       LocationContext context,
       List<PlannedUnit> planned,
       List<ObservedUnit> observed,
-      Optional<AcceptedSpec> before) {
+      Supplier<Optional<AcceptedSpec>> before) {
     Set<String> asked = Set.copyOf(context.spec().availability().zones());
     return !zones(planned.stream()).containsAll(zones(observed.stream().map(ObservedUnit::unit)))
         || before
+            .get()
             .map(spec -> Set.copyOf(spec.location().availability().zones()))
             .filter(zones -> !zones.equals(asked))
             .isPresent();

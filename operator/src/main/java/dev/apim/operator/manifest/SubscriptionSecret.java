@@ -52,8 +52,7 @@ public final class SubscriptionSecret {
 
   /** Whether the operator made it for this subscription. */
   public static boolean isMadeFor(Subscription subscription, Secret secret) {
-    return secret.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> owner.getUid().equals(subscription.getMetadata().getUid()));
+    return Ownership.isOf(subscription, secret);
   }
 
   /** The same with new keys where they are asked for; the same object where none is. */

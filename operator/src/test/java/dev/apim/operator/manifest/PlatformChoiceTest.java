@@ -128,7 +128,7 @@ class PlatformChoiceTest {
       AcceptedSpec before) {
     Map<String, String> hashes = new HashMap<>();
     planned.forEach(unit -> hashes.put(unit.name(), hash(context, unit)));
-    return PlatformChoice.of(context, planned, hashes, observed, Optional.of(before));
+    return PlatformChoice.of(context, planned, hashes, observed, () -> Optional.of(before));
   }
 
   private static AcceptedSpec accepted(LocationContext context) {

@@ -16,7 +16,15 @@ public final class Grpc {
     if (request.version() != HttpVersion.HTTP_2) {
       return false;
     }
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return isType(request.getHeader(HttpHeaders.CONTENT_TYPE));
+  }
+
+  /**
+   * Whether a body is one.
+   *
+   * @param type its content type; may be null
+   */
+  static boolean isType(String type) {
     return type != null && type.startsWith(TYPE);
   }
 }

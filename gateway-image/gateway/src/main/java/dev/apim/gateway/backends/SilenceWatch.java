@@ -17,7 +17,6 @@ public final class SilenceWatch {
   private static final long MOST_BETWEEN_LOOKS_MILLIS = 1_000;
   private static final int LEAST_LOOKS = 4;
   private static final String EVENTS = "text/event-stream";
-  private static final String GRPC = "application/grpc";
 
   private final Watched ring =
       new Watched() {
@@ -71,7 +70,7 @@ public final class SilenceWatch {
   /** Begins to watch for the body of an answer: events and calls of gRPC may be silent longer. */
   public void watch(Watched who, HttpClientResponse answer) {
     String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
-    watch(who, type != null && (type.startsWith(EVENTS) || type.startsWith(GRPC)));
+    watch(who, Grpc.isType(type) || (type != null && type.startsWith(EVENTS)));
   }
 
   /** Bytes have passed in either direction. */

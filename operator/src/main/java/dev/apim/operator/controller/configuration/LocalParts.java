@@ -131,8 +131,8 @@ class LocalParts {
         throw e;
       }
       HasMetadata there = client.resource(part).get();
-      boolean pushed = there != null && !Owners.isOwned(there);
-      if (!pushed && (there == null || !Owners.isOwnedBy(there, instance))) {
+      boolean pushed = there != null && !Ownership.isOfAny(there);
+      if (!pushed && (there == null || !Ownership.isOf(instance, there))) {
         throw new PartsOfPredecessorException(part.getMetadata().getName());
       }
     }

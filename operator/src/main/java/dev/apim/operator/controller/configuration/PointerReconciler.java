@@ -5,6 +5,7 @@ import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -83,7 +84,7 @@ class PointerReconciler implements Reconciler<GatewayConfiguration> {
    * where it has changed meanwhile, so that it must be looked at again.
    */
   private boolean remove(InstanceKey key, GatewayConfiguration pointer) {
-    if (Owners.isOwned(pointer)) {
+    if (Ownership.isOfAny(pointer)) {
       LOG.warnf(
           "%s/%s is marked as removed, but was published here; it stays",
           key.namespace(), key.name());

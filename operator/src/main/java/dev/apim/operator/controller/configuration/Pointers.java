@@ -44,7 +44,7 @@ class Pointers {
             .inNamespace(key.namespace())
             .withName(key.name())
             .get();
-    if (pointer != null && Owners.isOwned(pointer) && !Owners.isOwnedBy(pointer, instance)) {
+    if (pointer != null && Ownership.isOfAny(pointer) && !Ownership.isOf(instance, pointer)) {
       throw new PartsOfPredecessorException("GatewayConfiguration " + key.name());
     }
     return Optional.ofNullable(pointer);

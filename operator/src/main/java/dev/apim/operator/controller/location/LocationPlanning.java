@@ -87,7 +87,7 @@ final class LocationPlanning {
     Map<String, Deployment> onCurrent = wanted(current, units);
     LocationContext context =
         current.on(
-            PlatformChoice.of(current, units, hashes(onCurrent), seen.units(), before(seen)));
+            PlatformChoice.of(current, units, hashes(onCurrent), seen.units(), () -> before(seen)));
     Map<String, Deployment> wanted = context.equals(current) ? onCurrent : wanted(context, units);
     RolloutPlan rollout = rollout(context, units, wanted, seen, now);
     List<PlannedUnit> all =

@@ -3,6 +3,7 @@ package dev.apim.operator.controller.location.dependent;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.manifest.Labels;
+import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -85,8 +86,7 @@ abstract class LocationDependent<R extends HasMetadata>
   private static boolean isOurs(
       HasMetadata existing, GatewayLocation location, Context<GatewayLocation> context) {
     String manager = context.getControllerConfiguration().fieldManager();
-    return existing.getMetadata().getOwnerReferences().stream()
-            .anyMatch(owner -> location.getMetadata().getUid().equals(owner.getUid()))
+    return Ownership.isOf(location, existing)
         || existing.getMetadata().getManagedFields().stream()
             .anyMatch(fields -> manager.equals(fields.getManager()));
   }
