@@ -1,12 +1,7 @@
 package dev.apim.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -21,7 +16,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * cases keep count of their own.
  */
 public final class DeepOnce implements ExecutionCondition, TestWatcher {
-  private final Path done;
+  private final PassedBefore passed;
 
   /** Keeps count where the next run of the same module finds it. */
   public DeepOnce() {
@@ -29,7 +24,7 @@ public final class DeepOnce implements ExecutionCondition, TestWatcher {
   }
 
   DeepOnce(Path done) {
-    this.done = done;
+    this.passed = new PassedBefore(done);
   }
 
   @Override
@@ -40,22 +35,15 @@ public final class DeepOnce implements ExecutionCondition, TestWatcher {
     if (!DeepShard.ofThisRun().contains(name(context))) {
       return ConditionEvaluationResult.disabled("in another part of the deep run");
     }
-    return !Boolean.getBoolean("deep.fresh") && passedBefore().contains(mark(context))
+    return !Boolean.getBoolean("deep.fresh") && passed.contains(mark(context))
         ? ConditionEvaluationResult.disabled("passed in an earlier deep run")
         : ConditionEvaluationResult.enabled("deep");
   }
 
   @Override
   public void testSuccessful(ExtensionContext context) {
-    if (!isDeep(context)) {
-      return;
-    }
-    try {
-      Files.createDirectories(done.getParent());
-      Files.writeString(
-          done, mark(context) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (isDeep(context)) {
+      passed.add(mark(context));
     }
   }
 
@@ -77,13 +65,5 @@ public final class DeepOnce implements ExecutionCondition, TestWatcher {
     return Arrays.stream(context.getRequiredTestMethod().getParameterTypes())
         .map(Class::getTypeName)
         .collect(Collectors.joining(",", name(context) + "(", ")"));
-  }
-
-  private List<String> passedBefore() {
-    try {
-      return Files.exists(done) ? Files.readAllLines(done) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

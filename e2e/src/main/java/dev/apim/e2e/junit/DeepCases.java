@@ -2,11 +2,8 @@ package dev.apim.e2e.junit;
 
 import dev.apim.e2e.tools.Home;
 import dev.apim.testing.DeepShard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.apim.testing.PassedBefore;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 public final class DeepCases {
   private final String suite;
-  private final Path done;
+  private final PassedBefore passedBefore;
   private final DeepShard shard;
   private final List<DynamicTest> tests = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -31,15 +28,10 @@ public final class DeepCases {
 
   DeepCases(Path directory, String suite, DeepShard shard, boolean fresh) {
     this.suite = suite;
-    this.done = directory.resolve(suite + ".done");
+    this.passedBefore = new PassedBefore(directory.resolve(suite + ".done"));
     this.shard = shard;
-    try {
-      Files.createDirectories(directory);
-      if (fresh) {
-        Files.deleteIfExists(done);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (fresh) {
+      passedBefore.forget();
     }
   }
 
@@ -65,14 +57,14 @@ public final class DeepCases {
     if (!names.add(name)) {
       throw new IllegalArgumentException("two cases are called " + name);
     }
-    if (shard.contains(name) && !passedBefore().contains(name)) {
+    if (shard.contains(name) && !passedBefore.contains(name)) {
       tests.add(
           DynamicTest.dynamicTest(
               name,
               () -> {
                 long start = System.nanoTime();
                 test.execute();
-                note(name);
+                passedBefore.add(name);
                 tell(name, (System.nanoTime() - start) / 1e9);
               }));
     }
@@ -91,17 +83,5 @@ public final class DeepCases {
   /** What a {@code @TestFactory} returns. */
   public Stream<DynamicTest> stream() {
     return tests.stream();
-  }
-
-  private Set<String> passedBefore() {
-    try {
-      return Files.exists(done) ? Set.copyOf(Files.readAllLines(done)) : Set.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void note(String name) throws IOException {
-    Files.writeString(done, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -8,9 +8,6 @@ import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.NamedValue;
 import dev.apim.api.v1alpha1.NamedValueSpec;
 import dev.apim.api.v1alpha1.Policy;
-import dev.apim.api.v1alpha1.PolicySpec;
-import dev.apim.api.v1alpha1.PolicyTargetKind;
-import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.SecretKeyReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -68,15 +65,9 @@ class CertificateValuesTest {
   }
 
   private static Policy policy() {
-    Policy object = new Policy();
-    object.setMetadata(new ObjectMetaBuilder().withName("p").build());
-    object.setSpec(
-        new PolicySpec(
-            CONTOSO,
-            new PolicyTargetSpec(PolicyTargetKind.ApiManagementInstance, "contoso", null),
-            "<policies><inbound><authentication-certificate certificate-id=\"partner\" />"
-                + "</inbound></policies>"));
-    return object;
+    return CompilerFixture.policy(
+        "<policies><inbound><authentication-certificate certificate-id=\"partner\" />"
+            + "</inbound></policies>");
   }
 
   private static CompileResult compile(SecretSource secrets, HasMetadata... objects) {

@@ -12,9 +12,6 @@ import dev.apim.api.v1alpha1.NamedValueSpec;
 import dev.apim.api.v1alpha1.Policy;
 import dev.apim.api.v1alpha1.PolicyFragment;
 import dev.apim.api.v1alpha1.PolicyFragmentSpec;
-import dev.apim.api.v1alpha1.PolicySpec;
-import dev.apim.api.v1alpha1.PolicyTargetKind;
-import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -53,14 +50,7 @@ class PolicyPartsTest {
   }
 
   private static Policy policy(String document) {
-    Policy object = new Policy();
-    object.setMetadata(called("p"));
-    object.setSpec(
-        new PolicySpec(
-            CONTOSO,
-            new PolicyTargetSpec(PolicyTargetKind.ApiManagementInstance, "contoso", null),
-            document));
-    return object;
+    return CompilerFixture.policy(document);
   }
 
   private static CompileResult compile(CompileResult before, HasMetadata... objects) {

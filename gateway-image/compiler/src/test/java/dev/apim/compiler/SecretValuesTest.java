@@ -8,9 +8,6 @@ import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.NamedValue;
 import dev.apim.api.v1alpha1.NamedValueSpec;
 import dev.apim.api.v1alpha1.Policy;
-import dev.apim.api.v1alpha1.PolicySpec;
-import dev.apim.api.v1alpha1.PolicyTargetKind;
-import dev.apim.api.v1alpha1.PolicyTargetSpec;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.SecretKeyReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -66,14 +63,7 @@ class SecretValuesTest {
   }
 
   private static Policy policy() {
-    Policy object = new Policy();
-    object.setMetadata(new ObjectMetaBuilder().withName("p").build());
-    object.setSpec(
-        new PolicySpec(
-            CONTOSO,
-            new PolicyTargetSpec(PolicyTargetKind.ApiManagementInstance, "contoso", null),
-            LIMIT));
-    return object;
+    return CompilerFixture.policy(LIMIT);
   }
 
   private CompileResult compile(CompileResult before, HasMetadata... objects) {

@@ -148,20 +148,7 @@ class LocationElsewhereTest {
   }
 
   private LocationObservation seen() {
-    return new LocationObservation(
-        Optional.empty(),
-        List.of(UNIT),
-        Map.of(),
-        revisions,
-        Set.of(),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Set.of());
+    return Observations.of(List.of(UNIT), Map.of(), revisions, Set.of());
   }
 
   private Optional<Condition> condition(ConditionType type) {

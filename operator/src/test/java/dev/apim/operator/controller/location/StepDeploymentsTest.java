@@ -64,20 +64,11 @@ class StepDeploymentsTest {
   }
 
   private static LocationObservation seen(Deployment there) {
-    return new LocationObservation(
-        Optional.empty(),
+    return Observations.of(
         UnitObserver.units(List.of(there), List.of()),
         UnitObserver.byUnit(List.of(there)),
         List.of(),
-        Set.of("1"),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Set.of());
+        Set.of("1"));
   }
 
   /** As it is read: with what only the API server writes. */
