@@ -3,8 +3,8 @@ package dev.apim.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.e2e.cluster.Cluster;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Place;
 import dev.apim.e2e.region.TwoRegions;
 import dev.apim.e2e.tools.Home;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("With a few samples")
-@Alone
+@SideBySide
 class BenchE2E {
   @RegisterExtension
   static final OwnClusters CLUSTERS =

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.ClusterSpec;
-import dev.apim.e2e.junit.Alone;
 import dev.apim.e2e.junit.OwnClusters;
+import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
 import dev.apim.e2e.region.RegionSpec.OperatorForm;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The image archives, loaded into containerd and run by kubelets. */
-@Alone
+@SideBySide
 class ImagesOnRealNodesE2E {
 
   private static final Path ARCHIVES = Home.tree().resolve("gateway-image/image/target");

@@ -139,8 +139,9 @@ class BadClustersIT {
   void oneZone() {
     relabel(node -> "1");
 
-    String told = condition("auto", "Advised", "True", "CouldBeSafer");
-    assertThat(told).contains("1 zone");
+    await("one zone is advised against")
+        .atMost(Fleet.SOON)
+        .until(() -> condition("auto", "Advised", "True", "CouldBeSafer").contains("has 1 zone;"));
     condition("auto", "CapacityAtRisk", "True", "NoSpareZone");
     assertThatWestIsWhole();
   }

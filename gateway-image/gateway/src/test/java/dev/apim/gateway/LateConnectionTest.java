@@ -29,11 +29,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class LateConnectionTest {
 
-  private static final int ANSWER_MILLIS = 350;
+  private static final String SILENCE_SECONDS = "2";
+  private static final int ANSWER_MILLIS = 1000;
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Runnable> held = new ArrayList<>();
   private final AtomicInteger released = new AtomicInteger();
+  private boolean open;
   private TestBackend late;
   private TestBackend far;
   private FolderGateway gateway;
@@ -61,7 +63,7 @@ class LateConnectionTest {
                 TestBackend.pool("both", "{name: late, priority: 1}", "{name: far, priority: 2}"))
             .write("far-api.yaml", TestBackend.api("far", "far"))
             .write("api.yaml", TestBackend.api("orders", "both"))
-            .set("APIM_BACKEND_SILENCE_SECONDS", "0.5")
+            .set("APIM_BACKEND_SILENCE_SECONDS", SILENCE_SECONDS)
             .serve();
     gateway.get("/far");
   }
@@ -77,6 +79,9 @@ class LateConnectionTest {
     client.pause();
     synchronized (held) {
       held.add(() -> pass(client));
+      if (open) {
+        release();
+      }
     }
   }
 
@@ -97,6 +102,7 @@ class LateConnectionTest {
 
   private void release() {
     synchronized (held) {
+      open = true;
       held.forEach(Runnable::run);
       held.clear();
     }
