@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Order(2)
 class ConfigurationTest {
 
   private static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/shop/leases/west-1";

@@ -40,7 +40,7 @@ class SilenceTest {
 
   private static final String GET = "GET /%s HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String CLOSING = "GET /%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-  private static final int PIECE_MILLIS = 100;
+  private static final int PIECE_MILLIS = 200;
 
   private static final String POLICY =
       """
@@ -55,8 +55,8 @@ class SilenceTest {
   private static final String READS =
       "<set-body>@(context.Response.Body.As&lt;string&gt;())</set-body>";
 
-  private static final Duration SILENCE = Duration.ofMillis(500);
-  private static final Duration STREAM_SILENCE = Duration.ofMillis(1_500);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+  private static final Duration STREAM_SILENCE = Duration.ofSeconds(3);
   private static final int LARGE = 32 * 1024 * 1024;
 
   private final Vertx vertx = Vertx.vertx();
@@ -82,8 +82,8 @@ class SilenceTest {
             .policy(POLICY.formatted(""))
             .policy("policy2.yaml", "orders2", POLICY.formatted(""))
             .policy("policy3.yaml", "reads", POLICY.formatted(READS))
-            .set("APIM_BACKEND_SILENCE_SECONDS", "0.5")
-            .set("APIM_STREAM_SILENCE_SECONDS", "1.5")
+            .set("APIM_BACKEND_SILENCE_SECONDS", "1")
+            .set("APIM_STREAM_SILENCE_SECONDS", "3")
             .serve();
     // what is loaded at first use is not to be taken for silence
     List.of("plain", "orders", "reads", "plain2", "orders2", "either")
