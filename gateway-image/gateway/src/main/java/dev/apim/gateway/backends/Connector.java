@@ -26,6 +26,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,6 @@ public final class Connector {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
   private static final int KEEP_ALIVE_SECONDS = 15;
-  private static final int CONNECTIONS_PER_BACKEND = 1_024;
   private static final int HTTP2_CONNECTIONS_PER_BACKEND = 8;
   private static final int WAITING_PER_BACKEND = 4_096;
   private static final int MOST_TLS_KNOWN = 1_000;
@@ -51,8 +51,8 @@ public final class Connector {
 
   private final Vertx vertx;
   private final Addresses addresses;
-  private final HttpClient client;
-  private final Map<Way, HttpClient> others = new HashMap<>();
+  private final Client client;
+  private final Map<Way, Client> others = new HashMap<>();
   private final Map<TlsKey, ClientSSLOptions> tls = new HashMap<>();
   private final Tunnels tunnels;
   private final Limits limits;
@@ -66,11 +66,22 @@ public final class Connector {
    */
   private record Way(boolean http2, boolean verified) {}
 
+  private record Client(HttpClient http, OpenConnections open) {
+
+    /** Requests for which a connection is there are not judged, and cost nothing more. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+      Future<HttpClientRequest> opened = http.request(options);
+      return opened.succeeded()
+          ? opened
+          : opened.recover(failure -> Future.failedFuture(open.judge(failure, options)));
+    }
+  }
+
   /** Makes one for the event loop of the caller. */
   public Connector(Vertx vertx, Limits limits, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.limits = limits;
-    this.tunnels = new Tunnels(vertx, metrics, limits.silence());
+    this.tunnels = new Tunnels(vertx, metrics, limits.silence(), this::taken);
     this.silence = new SilenceWatch(vertx, limits.silence(), limits.streamSilence());
     addresses = new Addresses(vertx);
     client = build(options());
@@ -91,17 +102,31 @@ public final class Connector {
     return limits;
   }
 
-  private HttpClient build(HttpClientOptions options) {
-    return vertx
-        .httpClientBuilder()
-        .with(options)
-        .with(
-            new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS_PER_BACKEND)
-                .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_BACKEND)
-                .setMaxWaitQueueSize(WAITING_PER_BACKEND))
-        .withConnectHandler(Connector::noteFailures)
-        .build();
+  private Client build(HttpClientOptions options) {
+    OpenConnections open =
+        new OpenConnections(limits.backendConnections(), HTTP2_CONNECTIONS_PER_BACKEND);
+    HttpClient http =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(limits.backendConnections())
+                    .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_BACKEND)
+                    .setMaxWaitQueueSize(WAITING_PER_BACKEND))
+            .withConnectHandler(
+                connection -> {
+                  noteFailures(connection);
+                  open.opened(connection);
+                })
+            .build();
+    return new Client(http, open);
+  }
+
+  /** A WebSocket's connection is no request's any more. */
+  private void taken(HttpConnection connection) {
+    client.open().left(connection);
+    others.values().forEach(other -> other.open().left(connection));
   }
 
   private static void noteFailures(HttpConnection connection) {
@@ -119,7 +144,7 @@ public final class Connector {
         .setTcpKeepAlive(true);
   }
 
-  private HttpClient client(BackendTlsSpec spec, boolean http2) {
+  private Client client(BackendTlsSpec spec, boolean http2) {
     boolean verified = spec == null || spec.verification() != TlsVerification.None;
     if (verified && !http2) {
       return client;
@@ -165,7 +190,7 @@ public final class Connector {
     if (member.tls() != null) {
       options.setSslOptions(tls(member.tls(), second));
     }
-    HttpClient chosen = client(member.tls(), second);
+    Client chosen = client(member.tls(), second);
     Future<SocketAddress> resolved =
         options.getProxyOptions() == null ? addresses.of(url.host(), url.port()) : null;
     if (resolved == null && serverName == null) {
@@ -191,6 +216,16 @@ public final class Connector {
     return resolved == null
         ? client.request(options)
         : resolved.compose(address -> client.request(options.setServer(address)));
+  }
+
+  /**
+   * Why a request that {@link #request(Member, RequestOptions, BackendProtocol)} began has no
+   * connection although its time is over.
+   */
+  public Throwable lateness(Member member, RequestOptions options, BackendProtocol wanted) {
+    return client(member.tls(), wanted == BackendProtocol.Http2)
+        .open()
+        .judge(new TimeoutException(), options);
   }
 
   /** How a server is spoken to that is shown a certificate, both PEM. */

@@ -1,5 +1,6 @@
 package dev.apim.gateway.backends;
 
+import dev.apim.api.v1alpha1.BackendProtocol;
 import dev.apim.gateway.metrics.ApiMetrics;
 import dev.apim.gateway.metrics.GatewayMetrics;
 import dev.apim.gateway.router.Route;
@@ -38,6 +39,7 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
   private final long startedAt = System.nanoTime();
   private Member member;
   private HttpClientRequest out;
+  private RequestOptions options;
   private int attempt;
   private boolean answering;
   private boolean switched;
@@ -84,14 +86,18 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
       return;
     }
     silence.watch(this, false);
-    RequestOptions options =
+    options =
         new RequestOptions()
             .setMethod(in.method())
             .setURI(next.credentials().target(route.backendTarget(target, next.url())))
             .setConnectTimeout(Connector.CONNECT_MILLIS);
     connector
-        .request(next, options, Connector.protocol(in, next.protocol()))
+        .request(next, options, protocol(next))
         .onComplete((request, failure) -> opened(begun, request, failure));
+  }
+
+  private BackendProtocol protocol(Member asked) {
+    return Connector.protocol(in, asked.protocol());
   }
 
   /** What comes of an attempt that was given up while it waited for a connection is nobody's. */
@@ -172,6 +178,8 @@ final class Exchange extends SilenceWatch.Watched implements RequestBody.Sender 
     }
     if (!answering && body.isAwaited()) {
       end(BackendFailure.SLOW);
+    } else if (out == null) {
+      failed(connector.lateness(member, options, protocol(member)));
     } else {
       failed(new TimeoutException());
     }

@@ -76,8 +76,8 @@ public final class Tunnel {
         .compose(
             client -> {
               Tunnel tunnel = new Tunnel(client, backend.netSocket());
-              tunnels.add(tunnel);
               HttpConnection connection = backend.request().connection();
+              tunnels.add(tunnel, connection);
               tunnel.down.future().onComplete(gone -> tunnels.closeLater(connection));
               return tunnel.pass().eventually(() -> tunnels.remove(tunnel));
             });

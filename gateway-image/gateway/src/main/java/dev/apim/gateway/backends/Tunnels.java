@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The WebSockets that are open on an event loop. */
 public final class Tunnels {
@@ -19,19 +20,23 @@ public final class Tunnels {
   private final Vertx vertx;
   private final GatewayMetrics metrics;
   private final long lastMillis;
+  private final Consumer<HttpConnection> taken;
   private boolean leaving;
 
   /**
    * @param silence how long a backend may be silent
+   * @param taken is given each connection to a backend that becomes one
    */
-  Tunnels(Vertx vertx, GatewayMetrics metrics, Duration silence) {
+  Tunnels(Vertx vertx, GatewayMetrics metrics, Duration silence, Consumer<HttpConnection> taken) {
     this.vertx = vertx;
     this.metrics = metrics;
+    this.taken = taken;
     this.lastMillis = Math.min(MOST_LAST_MILLIS, silence.toMillis());
   }
 
-  void add(Tunnel tunnel) {
+  void add(Tunnel tunnel, HttpConnection backend) {
     open.add(tunnel);
+    taken.accept(backend);
     metrics.tunnelOpened();
     if (leaving) {
       tunnel.leave();

@@ -41,6 +41,7 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
   private AnswerBody body;
   private Member member;
   private ForwardOptions options;
+  private RequestOptions first;
   private ProxyServer proxy;
   private BooleanSupplier sent = () -> true;
   private boolean over;
@@ -69,8 +70,9 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
     }
     this.options = options;
     this.proxy = proxy;
+    first = options(target);
     connector
-        .request(request.shownTo(member), options(target), protocol())
+        .request(request.shownTo(member), first, protocol())
         .onSuccess(this::send)
         .onFailure(this::fail);
     return answered.future();
@@ -82,8 +84,14 @@ final class BackendCall extends SilenceWatch.Watched implements RequestBody.Send
     answered.future().onComplete(any -> vertx.cancelTimer(timer));
   }
 
-  /** Why it takes too long: a client that has stopped in its body is not the backend's failure. */
+  /**
+   * Why it takes too long: neither a client that has stopped in its body nor connections that are
+   * all in use are the backend's failure.
+   */
   private Throwable lateness() {
+    if (out == null) {
+      return connector.lateness(request.shownTo(member), first, protocol());
+    }
     boolean waitsForClient = !sent.getAsBoolean() && clientSide.body().isAwaited();
     return waitsForClient ? new SlowClientException() : new TimeoutException();
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idle how long a connection may be silent in both directions
  * @param silence how long a backend may be silent; a client that waits for it must wait longer
  * @param streamSilence the same within an answer that may have nothing to say for long
+ * @param backendConnections most connections of an event loop to one backend over HTTP/1.1
  */
 public record Limits(
     int urlBytes,
@@ -21,7 +22,8 @@ public record Limits(
     Duration head,
     Duration idle,
     Duration silence,
-    Duration streamSilence) {
+    Duration streamSilence,
+    int backendConnections) {
 
   private static final int MEGABYTE = 1024 * 1024;
 
@@ -34,7 +36,8 @@ public record Limits(
         seconds(values, "APIM_HEAD_SECONDS", 30, 3_600),
         seconds(values, "APIM_IDLE_SECONDS", 250, 86_400),
         values.seconds("APIM_BACKEND_SILENCE_SECONDS", 240, 86_400),
-        values.seconds("APIM_STREAM_SILENCE_SECONDS", 3_600, 86_400));
+        values.seconds("APIM_STREAM_SILENCE_SECONDS", 3_600, 86_400),
+        Math.max(1, values.number("APIM_BACKEND_CONNECTIONS", 1_024, 65_535)));
   }
 
   private static Duration seconds(Environment values, String name, int usual, int most) {
