@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
@@ -50,6 +51,18 @@ public record PemBundle(String certificate, String key) {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(bytes)));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The private key of the certificate; empty where the text holds none that fits its kind. */
+  public Optional<PrivateKey> privateKey() {
+    try {
+      Optional<X509Certificate> of = first();
+      return of.isEmpty()
+          ? Optional.empty()
+          : Optional.ofNullable(PemKey.read(key, of.get().getPublicKey()));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }

@@ -3,18 +3,13 @@ package dev.apim.policy;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is to be said of a certificate with its private key, both PEM; nothing of the key is kept.
@@ -26,8 +21,6 @@ import java.util.regex.Pattern;
 public record PemVerdict(
     Optional<String> problem, Optional<Instant> notBefore, Optional<Instant> notAfter) {
 
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]+)-----END \\1PRIVATE KEY-----");
   private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
 
   /** Judges a pair under the names that Secrets have for them. */
@@ -76,18 +69,17 @@ public record PemVerdict(
     if (!key.contains("PRIVATE KEY-----")) {
       return Optional.of(keyName + " holds no PEM private key");
     }
-    Matcher pem = KEY.matcher(key);
-    return pem.find() && !fits(pem.group(1), pem.group(2), of)
-        ? Optional.of(keyName + " is not the key of " + certificateName)
-        : Optional.empty();
+    return fits(key, of)
+        ? Optional.empty()
+        : Optional.of(keyName + " is not the key of " + certificateName);
   }
 
-  private static boolean fits(String form, String text, PublicKey of) {
+  private static boolean fits(String pem, PublicKey of) {
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(text);
-      byte[] pkcs8 = form.isEmpty() ? bytes : Pkcs8.of(bytes, of);
-      PrivateKey key =
-          KeyFactory.getInstance(of.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      PrivateKey key = PemKey.read(pem, of);
+      if (key == null) {
+        return true;
+      }
       Signature signature = Signature.getInstance(algorithm(of));
       signature.initSign(key);
       signature.update(PROBE);
@@ -95,7 +87,7 @@ public record PemVerdict(
       signature.initVerify(of);
       signature.update(PROBE);
       return signature.verify(signed);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException e) {
       return false;
     }
   }

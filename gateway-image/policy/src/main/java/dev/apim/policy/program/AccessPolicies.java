@@ -99,6 +99,20 @@ final class AccessPolicies {
         : Optional.of("needs a secret in base64, 'certificate-id', or both 'n' and 'e'");
   }
 
+  private static Builder decryptionKey() {
+    return of("key")
+        .text(ValueKind.BASE64)
+        .optional("id")
+        .literals("certificate-id")
+        .rule(AccessPolicies::refuseDecryptionKey);
+  }
+
+  private static Optional<String> refuseDecryptionKey(Element key) {
+    return key.attribute("certificate-id").isPresent() || !key.text().text().isBlank()
+        ? Optional.empty()
+        : Optional.of("needs a secret in base64, or 'certificate-id'");
+  }
+
   private static Builder validateJwt() {
     return of("validate-jwt")
         .in("inbound")
@@ -110,6 +124,7 @@ final class AccessPolicies {
         .flags("require-expiration-time", "require-signed-tokens")
         .any(of("openid-config").required("url"))
         .maybe(of("issuer-signing-keys").any(key()))
+        .maybe(of("decryption-keys").any(decryptionKey()))
         .maybe(of("audiences").any(value("audience")))
         .maybe(of("issuers").any(value("issuer")))
         .maybe(

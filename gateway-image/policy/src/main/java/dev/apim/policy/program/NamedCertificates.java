@@ -82,9 +82,15 @@ final class NamedCertificates implements Certificates {
           : literal(element, "thumbprint").flatMap(print -> refuseThumbprint(element, print));
     }
     return element.name().equals("key")
-        ? literal(element, "certificate-id")
-            .flatMap(name -> refuse(element, name, pem -> pem.first().isPresent()))
+        ? literal(element, "certificate-id").flatMap(name -> refuse(element, name, needed(element)))
         : Optional.empty();
+  }
+
+  /** A signature is checked by the certificate alone; to decrypt takes its key. */
+  private static Predicate<PemBundle> needed(Element key) {
+    return key.path().contains("/decryption-keys/")
+        ? pem -> pem.problem().isEmpty() && pem.privateKey().isPresent()
+        : pem -> pem.first().isPresent();
   }
 
   /** What stands there for certain; empty where that is not known, or is told elsewhere. */

@@ -22,6 +22,7 @@ final class JwtStep implements Step {
 
   private final TokenSource source;
   private final JwtKeys keys;
+  private final JwtDecryption decryption;
   private final Text status;
   private final Text message;
   private final Text variable;
@@ -35,6 +36,7 @@ final class JwtStep implements Step {
   JwtStep(StepCompiler compiler, Element element) {
     source = new TokenSource(compiler, element);
     keys = new JwtKeys(compiler, element);
+    decryption = new JwtDecryption(compiler, element);
     status = compiler.option(element, "failed-validation-httpcode", "401");
     message = compiler.nullable(element, "failed-validation-error-message");
     variable = compiler.nullable(element, "output-token-variable-name");
@@ -90,9 +92,13 @@ final class JwtStep implements Step {
 
   @Override
   public After run(Track track) {
-    Optional<String> text = source.find(track);
-    if (text.isEmpty()) {
+    Optional<String> shown = source.find(track);
+    if (shown.isEmpty()) {
       throw refused(track, new TokenRefusal("TokenNotPresent", "JWT not present."));
+    }
+    Optional<String> text = decryption.open(track.exchange(), shown.get());
+    if (text.isEmpty()) {
+      throw refused(track, JwtDecryption.REFUSED);
     }
     Jwt token = Tokens.parse(text.get());
     if (token == null) {
