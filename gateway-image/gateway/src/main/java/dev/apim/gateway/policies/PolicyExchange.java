@@ -93,7 +93,8 @@ final class PolicyExchange implements Exchange {
         match.caller().product(),
         match.caller().subscription(),
         null,
-        deployment);
+        deployment,
+        match.route().certificates());
   }
 
   void begin() {

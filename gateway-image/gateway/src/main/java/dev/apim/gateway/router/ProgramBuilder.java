@@ -11,6 +11,7 @@ import dev.apim.policy.document.Problem;
 import dev.apim.policy.expression.Expressions;
 import dev.apim.policy.program.Level;
 import dev.apim.policy.program.NamedValues;
+import dev.apim.policy.program.OwnCertificates;
 import dev.apim.policy.program.Program;
 import dev.apim.policy.program.ProgramCompiler;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds routing tables with the programs of their policies. What was compiled for the revision
@@ -67,12 +69,19 @@ public final class ProgramBuilder implements RevisionBuilder {
     private final Map<String, String> namedValues = new HashMap<>();
     private final Set<String> secretIds = new HashSet<>();
     private final Map<String, String> fragments = new HashMap<>();
+    private final OwnCertificates certificates = new OwnCertificates(namedValues);
     private ProgramCompiler compiler;
 
     Scopes(ConfigurationDocument document, SecretData secrets) {
       document.policies().forEach(policy -> documents.put(Target.of(policy), policy));
       document.namedValues().forEach(entry -> add(entry, secrets));
       document.fragments().forEach(entry -> fragments.put(entry.id(), entry.document()));
+      if (Stream.concat(
+              document.policies().stream().map(PolicyEntry::document), fragments.values().stream())
+          .anyMatch(text -> text.contains("Certificates"))) {
+        // here and not when a request asks: many of them take longer than an event loop has
+        certificates.get();
+      }
     }
 
     private void add(NamedValueEntry entry, SecretData secrets) {
@@ -89,6 +98,11 @@ public final class ProgramBuilder implements RevisionBuilder {
                   () ->
                       new RevisionRefusedException(
                           "the value of the NamedValue \"" + entry.name() + "\" is not here")));
+    }
+
+    @Override
+    public OwnCertificates certificates() {
+      return certificates;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.apim.gateway.router;
 
 import dev.apim.api.config.ApiEntry;
+import dev.apim.policy.program.OwnCertificates;
 import dev.apim.policy.program.Program;
 
 /** The programs of a revision. */
@@ -13,6 +14,9 @@ interface Programs {
    * @param product null for callers of none
    */
   Program of(ApiEntry api, String operation, String product);
+
+  /** The certificates that their expressions can use. */
+  OwnCertificates certificates();
 
   /** Whether a product has policies of its own. */
   boolean hasPolicies(String product);

@@ -3,6 +3,7 @@ package dev.apim.gateway.router;
 import dev.apim.gateway.upstream.Upstream;
 import dev.apim.policy.BackendUrl;
 import dev.apim.policy.context.ExchangeFacts;
+import dev.apim.policy.program.OwnCertificates;
 import dev.apim.policy.program.Program;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param operation what policies are told of the operation; null for the API as a whole
  * @param keyHeader name of the header in which it looks for subscription keys
  * @param backends all backends of the revision by name, for policies that choose one
+ * @param certificates those of the revision, for policies that use one
  */
 public record Route(
     String api,
@@ -26,11 +28,12 @@ public record Route(
     ExchangeFacts.Api facts,
     ExchangeFacts.Operation operation,
     String keyHeader,
-    Map<String, Upstream> backends) {
+    Map<String, Upstream> backends,
+    OwnCertificates certificates) {
 
   /** The same under another program, perhaps for one operation. */
   Route with(Program other, ExchangeFacts.Operation one) {
-    return new Route(api, prefix, backend, other, facts, one, keyHeader, backends);
+    return new Route(api, prefix, backend, other, facts, one, keyHeader, backends, certificates);
   }
 
   /**

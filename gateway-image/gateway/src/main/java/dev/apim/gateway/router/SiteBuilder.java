@@ -45,7 +45,8 @@ final class SiteBuilder {
             facts(api, backend.first().url()),
             null,
             api.keyRuleOrOpen().header(),
-            backends);
+            backends,
+            programs.certificates());
     Endpoint whole = endpoint(api, bare, null);
     OperationTree operations = null;
     for (OperationEntry operation : api.operations()) {

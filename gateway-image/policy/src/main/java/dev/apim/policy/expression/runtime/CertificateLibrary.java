@@ -3,6 +3,7 @@ package dev.apim.policy.expression.runtime;
 import dev.apim.policy.expression.type.Fault;
 import dev.apim.policy.expression.type.Library;
 import dev.apim.policy.expression.type.Operation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class CertificateLibrary {
         .add("string X500DistinguishedName.Name", n -> ((X500Principal) n).getName())
         .type("class X509Certificate", X509Certificate.class)
         .type("class X509Certificate2 : X509Certificate", X509Certificate.class)
+        .add("new X509Certificate2(byte[])", CertificateLibrary::read)
         .add("string X509Certificate.Subject", v -> x(v).getSubjectX500Principal().getName())
         .add("string X509Certificate.Issuer", v -> x(v).getIssuerX500Principal().getName())
         .add("string X509Certificate2.Thumbprint", Tokens::thumbprint)
@@ -57,6 +59,17 @@ final class CertificateLibrary {
                 CertificateNames.info(x(v), Values.ordinal(type), (Boolean) issuer));
     times(library);
     contents(library);
+    RsaLibrary.declare(library);
+  }
+
+  private static X509Certificate read(Object bytes) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream((byte[]) bytes));
+    } catch (GeneralSecurityException e) {
+      throw new Fault("CryptographicException", "Cannot find the requested object.");
+    }
   }
 
   private static X500Principal subject(Object certificate) {
@@ -84,7 +97,6 @@ final class CertificateLibrary {
         .add("string X509Certificate2.SerialNumber", CertificateLibrary::serial)
         .add("string X509Certificate.GetSerialNumberString()", CertificateLibrary::serial)
         .add("int X509Certificate2.Version", v -> x(v).getVersion())
-        .add("bool X509Certificate2.HasPrivateKey", v -> false)
         .add("byte[] X509Certificate2.RawData", CertificateLibrary::bytes)
         .add("byte[] X509Certificate.GetRawCertData()", CertificateLibrary::bytes)
         .add("byte[] X509Certificate.Export(X509ContentType)", (v, type) -> export(v, type))

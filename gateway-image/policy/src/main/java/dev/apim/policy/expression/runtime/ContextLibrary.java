@@ -222,9 +222,9 @@ final class ContextLibrary {
         .add("string IGateway.Id", v -> d(v).gatewayId())
         .add("string IGateway.InstanceId", v -> d(v).instanceId())
         .add("bool IGateway.IsManaged", v -> "managed".equals(d(v).gatewayId()))
-        .add(
+        .with(
             "IReadOnlyDictionary<string,X509Certificate2> IDeployment.Certificates",
-            v -> java.util.Map.of())
+            (e, a) -> c(e.context()).facts().certificates().get())
         .type("class ILastError", ErrorFacts.class)
         .add("string ILastError.Source", v -> e(v).source())
         .add("string ILastError.Reason", v -> e(v).reason())
