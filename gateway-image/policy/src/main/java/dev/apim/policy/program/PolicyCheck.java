@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +21,8 @@ public final class PolicyCheck {
 
   private final PrintStream out;
   private final List<Path> files = new ArrayList<>();
-  private Set<String> fragments;
+  private final Map<String, Path> fragments = new HashMap<>();
+  private boolean knowsFragments;
   private NamedValues namedValues = NamedValues.unknown();
 
   private PolicyCheck(PrintStream out) {
@@ -54,7 +53,7 @@ public final class PolicyCheck {
         return false;
       }
       switch (arguments.get(i)) {
-        case "--fragments" -> fragments = names(Path.of(arguments.get(++i)));
+        case "--fragments" -> addFragments(Path.of(arguments.get(++i)));
         case "--named-values" -> namedValues = NamedValues.of(values(Path.of(arguments.get(++i))));
         default -> {
           if (option) {
@@ -67,12 +66,13 @@ public final class PolicyCheck {
     return !files.isEmpty();
   }
 
-  private static Set<String> names(Path directory) throws IOException {
-    Set<String> names = new HashSet<>();
+  private void addFragments(Path directory) throws IOException {
+    knowsFragments = true;
     try (Stream<Path> entries = Files.list(directory)) {
-      entries.forEach(e -> names.add(e.getFileName().toString().replaceFirst("\\..*$", "")));
+      entries
+          .filter(Files::isRegularFile)
+          .forEach(e -> fragments.put(e.getFileName().toString().replaceFirst("\\..*$", ""), e));
     }
-    return names;
   }
 
   private static Map<String, String> values(Path file) throws IOException {
@@ -87,14 +87,30 @@ public final class PolicyCheck {
   }
 
   private int all() throws IOException {
-    DocumentChecker checker = new DocumentChecker(new Expressions(), namedValues, fragments);
+    Expressions expressions = new Expressions();
+    DocumentChecker alone = new DocumentChecker(expressions, namedValues, null);
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, Path> fragment : fragments.entrySet()) {
+      texts.put(fragment.getKey(), Files.readString(fragment.getValue()));
+    }
+    ProgramCompiler together = new ProgramCompiler(expressions, namedValues, texts);
     int failed = 0;
     for (Path file : files) {
-      List<Problem> problems = checker.check(file.toString(), Files.readString(file));
-      problems.forEach(out::println);
+      String text = Files.readString(file);
+      List<Problem> problems =
+          knowsFragments
+              ? together.check(file.toString(), text)
+              : alone.check(file.toString(), text);
+      problems.forEach(this::print);
       failed += problems.isEmpty() ? 0 : 1;
     }
     out.println(files.size() - failed + " passed, " + failed + " failed");
     return failed == 0 ? 0 : 1;
+  }
+
+  /** What is wrong in a fragment is told in the fragment's own file. */
+  private void print(Problem problem) {
+    Path fragment = fragments.get(problem.document());
+    out.println(fragment == null ? problem : problem.in(fragment.toString()));
   }
 }

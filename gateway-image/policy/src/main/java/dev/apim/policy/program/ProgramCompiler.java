@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Makes a program of the documents of an operation's scopes: {@code <base/>} in a section is what
@@ -74,6 +75,18 @@ public final class ProgramCompiler {
     names.removeIf(name -> !namedValues.has(name));
     Needs needs = steps.needs().with(names, included.elements().keySet());
     return new Result(Optional.of(new Program(sections, needs)), List.of());
+  }
+
+  /** What is wrong with a document by itself, and with the fragments that it includes. */
+  public List<Problem> check(String name, String document) {
+    List<Problem> problems = checker.check(name, document);
+    if (!problems.isEmpty()) {
+      return problems;
+    }
+    Element root = read(name, document);
+    return root.name().equals("fragment")
+        ? List.of()
+        : fragments.include(Stream.of(root)).problems();
   }
 
   /** What is wrong with a fragment and with those that it includes. */

@@ -54,6 +54,30 @@ class PolicyCheckTest {
   }
 
   @Test
+  void whatIsWrongInAFragmentIsToldInItsOwnFile() throws IOException {
+    Files.createDirectory(directory.resolve("fragments"));
+    String good = file("fragments/good.xml", "<fragment><set-method>GET</set-method></fragment>");
+    String bad =
+        file("fragments/bad.xml", "<fragment>\n<set-method>@(1 +)</set-method></fragment>");
+    file("fragments/late.xml", "<fragment><cache-store duration=\"5\" /></fragment>");
+    String document =
+        "<policies><inbound><include-fragment fragment-id=\"%s\" /></inbound></policies>";
+    String first = file("a.xml", document.formatted("good"));
+    String second = file("b.xml", document.formatted("bad"));
+    String third = file("c.xml", document.formatted("late"));
+    String fragments = directory.resolve("fragments").toString();
+    assertThat(run("--fragments", fragments, first, second, third, good)).isEqualTo(1);
+    assertThat(written.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(bad + ":2:"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        third + ":1:20: policy 'cache-store' of the fragment is not allowed"),
+            line -> assertThat(line).isEqualTo("2 passed, 2 failed"));
+  }
+
+  @Test
   void explainsItsUseWithoutFiles() {
     assertThat(run("--fragments")).isEqualTo(2);
     assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("usage: check FILE...");
