@@ -46,6 +46,23 @@ public record ApiEntry(
     this(name, path, hosts, backend, url, null, null, List.of(), null, source);
   }
 
+  /** The same without what its operations answer, where nobody mocks them. */
+  public ApiEntry bare() {
+    return operations.stream().allMatch(operation -> operation.responses().isEmpty())
+        ? this
+        : new ApiEntry(
+            name,
+            path,
+            hosts,
+            backend,
+            url,
+            version,
+            revision,
+            operations.stream().map(OperationEntry::bare).toList(),
+            keyRule,
+            source);
+  }
+
   /** The revision, also where it is the only one. */
   @JsonIgnore
   public RevisionEntry revisionOrOnly() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /** An operation of an API. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,4 +29,19 @@ public record OperationSpec(
         @Required
         @Pattern("^/[^\\s#]*$")
         @Size(min = 1, max = 1000)
-        String urlTemplate) {}
+        String urlTemplate,
+    @JsonPropertyDescription(
+            "What it answers, by status and content type: the bodies of the policy mock-response.")
+        @Size(max = 50)
+        List<OperationResponseSpec> responses) {
+
+  /** Copies the list. */
+  public OperationSpec {
+    responses = responses == null ? List.of() : List.copyOf(responses);
+  }
+
+  /** One of which nothing is said that it answers. */
+  public OperationSpec(String name, String displayName, String method, String urlTemplate) {
+    this(name, displayName, method, urlTemplate, List.of());
+  }
+}

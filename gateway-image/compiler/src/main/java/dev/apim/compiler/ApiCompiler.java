@@ -5,6 +5,7 @@ import dev.apim.api.config.CanonicalJson;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.KeyRuleEntry;
 import dev.apim.api.config.OperationEntry;
+import dev.apim.api.config.ResponseEntry;
 import dev.apim.api.config.RevisionEntry;
 import dev.apim.api.config.SchemaLevel;
 import dev.apim.api.config.VersionEntry;
@@ -163,7 +164,14 @@ final class ApiCompiler {
   }
 
   private static OperationEntry operation(OperationSpec spec) {
-    return new OperationEntry(spec.name(), spec.displayName(), spec.method(), spec.urlTemplate());
+    return new OperationEntry(
+        spec.name(),
+        spec.displayName(),
+        spec.method(),
+        spec.urlTemplate(),
+        spec.responses().stream()
+            .map(r -> new ResponseEntry(r.statusCode(), r.contentType(), r.examples()))
+            .toList());
   }
 
   private static VersionEntry version(ApiVersionSpec spec) {

@@ -21,6 +21,8 @@ final class ApiMemory {
   private Map<String, Made> now = new HashMap<>();
   private Map<ApiEntry, List<Claim>> claimsBefore = Map.of();
   private Map<ApiEntry, List<Claim>> claimsNow = new IdentityHashMap<>();
+  private Map<ApiEntry, ApiEntry> baresBefore = Map.of();
+  private Map<ApiEntry, ApiEntry> baresNow = new IdentityHashMap<>();
 
   /**
    * What is made of an Api alone.
@@ -42,6 +44,8 @@ final class ApiMemory {
     now = new HashMap<>(before.size() * 2);
     claimsBefore = claimsNow;
     claimsNow = new IdentityHashMap<>(claimsBefore.size());
+    baresBefore = baresNow;
+    baresNow = new IdentityHashMap<>(baresBefore.size());
   }
 
   /**
@@ -54,6 +58,14 @@ final class ApiMemory {
     Made made = known != null && known.isFor(api.getSpec(), read) ? known : make.apply(api, read);
     now.put(api.getMetadata().getName(), made);
     return made;
+  }
+
+  /** The entry without what its operations answer. */
+  ApiEntry bare(ApiEntry entry) {
+    ApiEntry bare = baresBefore.get(entry);
+    bare = bare == null ? entry.bare() : bare;
+    baresNow.put(entry, bare);
+    return bare;
   }
 
   List<Claim> claims(ApiEntry entry) {

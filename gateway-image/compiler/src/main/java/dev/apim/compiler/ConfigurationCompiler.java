@@ -80,7 +80,8 @@ public final class ConfigurationCompiler {
     ConfigurationDocument document =
         new DocumentBuilder(instance)
             .backends(backendCompiler.entries(used(apiEntries, policyEntries), parts))
-            .apis(apiEntries)
+            .apis(
+                new Mocks(policyEntries, parts.fragments()).travelling(apiEntries, apiMemory::bare))
             .policies(policyEntries)
             .products(productEntries)
             .subscriptions(subscriptionCompiler.entries())

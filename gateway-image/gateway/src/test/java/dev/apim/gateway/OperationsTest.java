@@ -129,4 +129,40 @@ class OperationsTest {
     assertThat(version.body()).isEqualTo("GET /shop-v2/a");
     assertThat(gateway.get("/shop;rev=3/a")).startsWith("404 ");
   }
+
+  @Test
+  @DisplayName("B100 an operation is mocked by its examples, written or of its OpenAPI document")
+  void anOperationIsMockedByItsExamples() {
+    api(
+        "shop",
+        """
+        operations:
+          - name: one
+            method: GET
+            urlTemplate: "/orders/{id}"
+            responses:
+              - statusCode: 200
+                contentType: application/json
+                examples: ['{"id": 1}', '{"id": 2}']
+        openapi:
+          type: Inline
+          inline: |
+            openapi: 3.0.3
+            info: {title: Orders, version: "1"}
+            paths:
+              /orders:
+                get:
+                  operationId: list
+                  responses:
+                    "200":
+                      description: all
+                      content:
+                        application/json: {schema: {type: array, items: {type: integer}}}
+        """);
+    policy("mock", "{kind: Api, name: shop}", "<mock-response />", "");
+    gateway.serve();
+    assertThat(gateway.get("/shop/orders/7")).isEqualTo("200 {\"id\": 1}");
+    assertThat(gateway.get("/shop/orders")).isEqualTo("200 [0]");
+    assertThat(gateway.asked()).isEmpty();
+  }
 }

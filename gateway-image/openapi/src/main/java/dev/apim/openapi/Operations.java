@@ -25,10 +25,12 @@ final class Operations {
   private final JsonNode tree;
   private final List<OperationEntry> operations = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Answers answers;
 
   Operations(OpenAPI api, JsonNode tree) {
     this.api = api;
     this.tree = tree;
+    this.answers = new Answers(tree);
   }
 
   ApiImport read(String place) {
@@ -70,7 +72,11 @@ final class Operations {
     }
     operations.add(
         new OperationEntry(
-            unique, operation.getSummary(), method, path + query(parameters(item, operation))));
+            unique,
+            operation.getSummary(),
+            method,
+            path + query(parameters(item, operation)),
+            answers.of(path, method)));
   }
 
   private static String name(String text) {

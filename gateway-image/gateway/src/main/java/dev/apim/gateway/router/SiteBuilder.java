@@ -116,7 +116,10 @@ final class SiteBuilder {
         operation.name(),
         operation.displayName() == null ? operation.name() : operation.displayName(),
         operation.method(),
-        operation.urlTemplate());
+        operation.urlTemplate(),
+        operation.responses().stream()
+            .map(r -> new ExchangeFacts.Representation(r.status(), r.contentType(), r.examples()))
+            .toList());
   }
 
   private static ExchangeFacts.Api facts(ApiEntry api, BackendUrl backend) {

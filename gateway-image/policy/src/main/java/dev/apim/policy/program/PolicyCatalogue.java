@@ -111,7 +111,10 @@ final class PolicyCatalogue {
             .maybe(setStatus())
             .any(setHeader())
             .maybe(setBody()),
-        of("mock-response").kind(ValueKind.STATUS, "status-code").optional("content-type"),
+        of("mock-response")
+            .kind(ValueKind.STATUS, "status-code")
+            .kind(ValueKind.WHOLE, "index")
+            .optional("content-type"),
         of("trace")
             .required("source")
             .choice("severity", "verbose", "information", "error")

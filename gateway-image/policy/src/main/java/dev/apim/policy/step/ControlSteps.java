@@ -23,7 +23,7 @@ final class ControlSteps implements StepCompiler.Group {
       case "wait" -> wait(element, around);
       case "limit-concurrency" -> limitConcurrency(element, around);
       case "return-response" -> returnResponse(element, around);
-      case "mock-response" -> mockResponse(element);
+      case "mock-response" -> MockStep.of(compiler, element);
       default -> null;
     };
   }
@@ -121,19 +121,6 @@ final class ControlSteps implements StepCompiler.Group {
         ResponseMessage response = Responses.blank();
         parts.forEach(p -> p.apply(track, response));
         Responses.copy(response, track.exchange().newResponse());
-      }
-      return Step.After.ANSWER;
-    };
-  }
-
-  private Step mockResponse(Element element) {
-    Text status = compiler.option(element, "status-code", "200");
-    Text type = compiler.nullable(element, "content-type");
-    return track -> {
-      ResponseMessage response = track.exchange().newResponse();
-      response.status(status.number(track.exchange()), "");
-      if (type != null) {
-        response.headers().set("Content-Type", List.of(type.of(track.exchange())));
       }
       return Step.After.ANSWER;
     };
