@@ -31,7 +31,8 @@ final class CollectionLibrary {
             "class IReadOnlyList<T> : IEnumerable<T>",
             v -> v instanceof List || v instanceof Object[])
         .type("class List<T> : IList<T>, IReadOnlyList<T>", List.class)
-        .type("class HashSet<T> : ICollection<T>", Set.class)
+        .type("class ISet<T> : ICollection<T>", Set.class)
+        .type("class HashSet<T> : ISet<T>", Set.class)
         .type("class Queue<T> : IEnumerable<T>", ArrayDeque.class)
         .type("class Stack<T> : IEnumerable<T>", ArrayDeque.class)
         .type("class IReadOnlyDictionary<K,V> : IEnumerable<KeyValuePair<K,V>>", Map.class)
@@ -46,6 +47,7 @@ final class CollectionLibrary {
     ArrayLibrary.declare(library);
     SetLibrary.declare(library);
     SearchLibrary.declare(library);
+    ComparerLibrary.declare(library);
   }
 
   private static boolean isSequence(Object value) {

@@ -25,6 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** Bytes: Encoding, base64 and hex, hashes, HMAC, AES, Guid. */
 final class CryptoLibrary {
 
+  private static final int MOST_RANDOM = 1 << 16;
+
   private static final Map<String, String> HASHES =
       Map.of(
           "MD5", "MD5", "SHA1", "SHA-1", "SHA256", "SHA-256", "SHA384", "SHA-384", "SHA512",
@@ -102,6 +104,13 @@ final class CryptoLibrary {
               e.spend(((byte[]) a[1]).length / 64 + 1L);
               return ((Hash) a[0]).of((byte[]) a[1]);
             })
+        .with(
+            "byte[] HashAlgorithm.ComputeHash(byte[], int, int)",
+            (e, a) -> {
+              byte[] part = part((byte[]) a[1], number(a[2]), number(a[3]));
+              e.spend(part.length / 64 + 1L);
+              return ((Hash) a[0]).of(part);
+            })
         .add("void HashAlgorithm.Dispose()", h -> null)
         .add("byte[] HMAC.Key", h -> ((Hash) h).key)
         .add(
@@ -111,6 +120,13 @@ final class CryptoLibrary {
               return k;
             });
     HASHES.keySet().forEach(name -> hash(library, name));
+  }
+
+  private static byte[] part(byte[] bytes, int start, int count) {
+    if (start < 0 || count < 0 || start > bytes.length - count) {
+      throw new Fault("ArgumentException", "Offset and length were out of bounds for the array.");
+    }
+    return Arrays.copyOfRange(bytes, start, start + count);
   }
 
   private static void hash(Library.Builder library, String name) {
@@ -194,6 +210,16 @@ final class CryptoLibrary {
         .type("class RandomNumberGenerator", SecureRandom.class)
         .add(
             "static RandomNumberGenerator RandomNumberGenerator.Create()", () -> new SecureRandom())
+        .with(
+            "impure static byte[] RandomNumberGenerator.GetBytes(int)",
+            (e, a) -> {
+              if (number(a[0]) < 0 || number(a[0]) > MOST_RANDOM) {
+                throw new Fault("ArgumentOutOfRangeException", "count is out of range.");
+              }
+              byte[] bytes = new byte[number(a[0])];
+              new SecureRandom().nextBytes(bytes);
+              return bytes;
+            })
         .add(
             "impure void RandomNumberGenerator.GetBytes(byte[])",
             (r, b) -> {

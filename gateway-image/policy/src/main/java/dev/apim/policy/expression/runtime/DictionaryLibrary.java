@@ -118,7 +118,7 @@ final class DictionaryLibrary {
         .add("V KeyValuePair<K,V>.Value", a -> ((Sequences.Pair) a).value());
   }
 
-  private static Map<Object, Object> dictionary(Object comparer) {
+  static Map<Object, Object> dictionary(Object comparer) {
     @SuppressWarnings("unchecked")
     Comparator<Object> order = (Comparator<Object>) comparer;
     return order == Ordinal.EXACT || order == null ? new LinkedHashMap<>() : new TreeMap<>(order);

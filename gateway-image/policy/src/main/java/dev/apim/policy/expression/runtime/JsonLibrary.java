@@ -52,6 +52,7 @@ final class JsonLibrary {
     navigation(library);
     JsonContainers.declare(library);
     JsonConversions.declare(library);
+    JsonPlaces.declare(library);
   }
 
   static JToken t(Object value) {

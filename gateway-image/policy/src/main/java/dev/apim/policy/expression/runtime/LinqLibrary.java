@@ -79,6 +79,7 @@ final class LinqLibrary {
               return Collections.nCopies(number(a[1]), a[0]);
             })
         .add("static IEnumerable<T> Enumerable.Empty<T>()", () -> new ArrayList<>());
+    JoinLibrary.declare(library);
     LinqFilters.declare(library);
     projections(library);
     LinqResults.declare(library);

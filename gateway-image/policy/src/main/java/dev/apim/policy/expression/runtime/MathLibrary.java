@@ -28,6 +28,7 @@ final class MathLibrary {
         .add("static double Math.Log(double)", a -> Math.log(real(a)))
         .add("static double Math.Log10(double)", a -> Math.log10(real(a)))
         .add("static double Math.Exp(double)", a -> Math.exp(real(a)));
+    MathFunctions.declare(library);
     rounding(library);
     for (String type : List.of("int", "long", "double", "decimal")) {
       String two = "(" + type + ", " + type + ")";

@@ -5,8 +5,10 @@ import static dev.apim.policy.expression.runtime.CollectionLibrary.copy;
 
 import dev.apim.policy.expression.type.Library;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Sets by what they share; queues and stacks of what is there already. */
 final class SetLibrary {
@@ -22,6 +24,17 @@ final class SetLibrary {
     return new HashSet<>(copy(sequence));
   }
 
+  /** What is compared as another set compares. */
+  private static Set<Object> as(Object set, Object sequence) {
+    if (!(set instanceof TreeSet<?> compared)) {
+      return set(sequence);
+    }
+    @SuppressWarnings("unchecked")
+    Set<Object> made = new TreeSet<>((Comparator<Object>) compared.comparator());
+    made.addAll(copy(sequence));
+    return made;
+  }
+
   static void declare(Library.Builder library) {
     library
         .add(
@@ -34,13 +47,13 @@ final class SetLibrary {
         .add(
             "void HashSet<T>.IntersectWith(IEnumerable<T>)",
             (a, b) -> {
-              s(a).retainAll(set(b));
+              s(a).retainAll(as(a, b));
               return null;
             })
         .add(
             "void HashSet<T>.ExceptWith(IEnumerable<T>)",
             (a, b) -> {
-              s(a).removeAll(set(b));
+              copy(b).forEach(s(a)::remove);
               return null;
             });
     comparisons(library);
@@ -51,8 +64,8 @@ final class SetLibrary {
         .add(
             "bool HashSet<T>.Overlaps(IEnumerable<T>)",
             (a, b) -> copy(b).stream().anyMatch(s(a)::contains))
-        .add("bool HashSet<T>.SetEquals(IEnumerable<T>)", (a, b) -> s(a).equals(set(b)))
-        .add("bool HashSet<T>.IsSubsetOf(IEnumerable<T>)", (a, b) -> set(b).containsAll(s(a)))
+        .add("bool HashSet<T>.SetEquals(IEnumerable<T>)", (a, b) -> as(a, b).equals(s(a)))
+        .add("bool HashSet<T>.IsSubsetOf(IEnumerable<T>)", (a, b) -> as(a, b).containsAll(s(a)))
         .add("bool HashSet<T>.IsSupersetOf(IEnumerable<T>)", (a, b) -> s(a).containsAll(copy(b)))
         .add("new Queue<T>(IEnumerable<T>)", a -> new ArrayDeque<>(copy(a)))
         .add(

@@ -129,6 +129,7 @@ final class StringLibrary {
             "bool string.Equals(string, StringComparison)",
             (a, b, c) -> Comparisons.equal(text(a), text(b), c));
     positions(library);
+    StringForms.declare(library);
   }
 
   private static void positions(Library.Builder library) {
