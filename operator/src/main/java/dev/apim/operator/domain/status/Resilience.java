@@ -141,7 +141,9 @@ final class Resilience {
     } else if (!view.plan().spreadsOverZones()) {
       said.add("the tier has no zones, and all units lie in one; tier Premium has zones");
     } else if (view.clusterZones().size() < ADVISED_ZONES) {
-      said.add("the cluster has " + view.clusterZones().size() + " zones; three are advised");
+      int there = view.clusterZones().size();
+      said.add(
+          "the cluster has " + there + (there == 1 ? " zone" : " zones") + "; three are advised");
     }
     return said;
   }
