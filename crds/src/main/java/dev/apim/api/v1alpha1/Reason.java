@@ -89,6 +89,7 @@ public enum Reason {
   NoRoom("No node has the CPU, the memory or the pods that replicas ask for."),
   RoomForAll("No replica waits for a node."),
   NameTaken("An object that is not the operator's has the name of a child of the location."),
+  ChildRefused("The cluster refuses a child of the location, by a rule, a quota or a policy."),
   UnitsMade("Units were added; the message names their Deployments."),
   UnitsRemoved("Units were removed; the message names their Deployments."),
   ChildrenRestored(

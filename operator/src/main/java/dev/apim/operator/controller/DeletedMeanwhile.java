@@ -63,7 +63,8 @@ public final class DeletedMeanwhile {
             .isPresent();
   }
 
-  private static boolean isNamespaceGoing(KubernetesClientException answer) {
+  /** Whether an answer says that nothing is made any more in a namespace that is being deleted. */
+  public static boolean isNamespaceGoing(KubernetesClientException answer) {
     return Optional.ofNullable(answer.getMessage())
         .filter(message -> message.contains("because it is being terminated"))
         .isPresent();

@@ -23,6 +23,7 @@ import dev.apim.operator.controller.location.dependent.UnitDependentResource;
 import dev.apim.operator.controller.location.dependent.ValueSecrets;
 import dev.apim.operator.domain.status.Acknowledgement;
 import dev.apim.operator.domain.status.CertificateFacts;
+import dev.apim.operator.domain.status.Hindrances;
 import dev.apim.operator.domain.status.LocationStatusPlanner;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.topology.MovePlan;
@@ -46,7 +47,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the gateways of the locations that run in this cluster, and says how all locations are. */
@@ -160,17 +160,18 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     Optional<LocationDecision> decision =
         planning.decide(location, plan, standing.instanceAccepted(), seen, now);
     boolean paused = LocationChanges.isPaused(location);
-    Set<String> taken = paused ? Set.of() : apply(location, decision, context);
+    Hindrances hindrances = paused ? Hindrances.NONE : apply(location, decision, context);
     List<CertificateFacts> certificates = sources.certificates(location);
     String version = settings.version();
     LocationStatusPlanner status =
         new LocationStatusPlanner(
-            LocationViews.of(location, plan, seen, decision, taken, certificates, version, now));
+            LocationViews.of(
+                location, plan, seen, decision, hindrances, certificates, version, now));
     Stream<Instant> deadlines =
         Stream.of(
                 decision.flatMap(known -> known.rollout().deadline()),
                 status.deadline(),
-                taken.isEmpty() ? Optional.<Instant>empty() : Optional.of(now.plus(LOOK_AGAIN)),
+                hindrances.any() ? Optional.of(now.plus(LOOK_AGAIN)) : Optional.<Instant>empty(),
                 nextExpiry(location, seen, now))
             .flatMap(Optional::stream);
     return writing.control(location, status.plan(), again(deadlines, now, context));
@@ -191,15 +192,13 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
         .orElse(List.of());
   }
 
-  /**
-   * Carries a decision out; tells which children could not be made since others have their name.
-   */
-  private Set<String> apply(
+  /** Carries a decision out; tells what kept children from being made that a user must remove. */
+  private Hindrances apply(
       GatewayLocation location,
       Optional<LocationDecision> decision,
       Context<GatewayLocation> context) {
     if (decision.isEmpty()) {
-      return Set.of();
+      return Hindrances.NONE;
     }
     decision.get().put(context);
     values.dropSpoilt(location, context);
@@ -207,9 +206,9 @@ public class LocationReconciler implements Reconciler<GatewayLocation> {
     Happenings happenings = Happenings.in(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-      return Set.of();
+      return Hindrances.NONE;
     } catch (AggregatedOperatorException e) {
-      return TakenNames.in(e);
+      return HinderedChildren.in(e);
     } finally {
       happenings.tell((reason, children) -> events.record(location, true, reason.name(), children));
     }

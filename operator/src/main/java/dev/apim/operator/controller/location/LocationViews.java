@@ -7,6 +7,7 @@ import dev.apim.api.v1alpha1.ReplicaResourcesSpec;
 import dev.apim.api.v1alpha1.TierFeatures;
 import dev.apim.operator.controller.location.dependent.LocationDecision;
 import dev.apim.operator.domain.status.CertificateFacts;
+import dev.apim.operator.domain.status.Hindrances;
 import dev.apim.operator.domain.status.LocationView;
 import dev.apim.operator.domain.topology.LocationPlan;
 import dev.apim.operator.domain.unit.ObservedUnit;
@@ -16,7 +17,6 @@ import dev.apim.operator.remote.FieldOwnership;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Gathers what the status of a location is made of. */
 final class LocationViews {
@@ -31,7 +31,7 @@ final class LocationViews {
       LocationPlan plan,
       LocationObservation seen,
       Optional<LocationDecision> decision,
-      Set<String> taken,
+      Hindrances hindrances,
       List<CertificateFacts> certificates,
       String version,
       Instant now) {
@@ -61,7 +61,7 @@ final class LocationViews {
         seen.address().orElse(null),
         plan.copy() ? Optional.of(FieldOwnership.unitsArePushed(location)) : Optional.empty(),
         LocationChanges.isPaused(location),
-        taken,
+        hindrances,
         certificates,
         version,
         now);

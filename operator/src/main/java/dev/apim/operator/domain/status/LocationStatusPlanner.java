@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -174,26 +173,22 @@ public final class LocationStatusPlanner {
   }
 
   private void stalled(Conditions conditions) {
-    if (view.taken().isEmpty()) {
+    Hindrances hindrances = view.hindrances();
+    if (hindrances.any()) {
+      conditions.set(ConditionType.Stalled, true, hindrances.reason(), hindrances.message());
+    } else {
       conditions.set(
           ConditionType.Stalled,
           progress.stalled(),
           progress.stalledReason(),
           progress.stalledMessage());
-    } else {
-      conditions.set(ConditionType.Stalled, true, Reason.NameTaken, takenMessage());
     }
   }
 
-  private String takenMessage() {
-    return String.join(", ", new TreeSet<>(view.taken()))
-        + " in this namespace is not the operator's and is left as it is; delete or rename it, or"
-        + " give the location another name";
-  }
-
   private void ready(Conditions conditions, boolean ready, Reason reason, String message) {
-    if (view.plan().verdict().accepted() && !view.taken().isEmpty()) {
-      conditions.set(ConditionType.Ready, false, Reason.NameTaken, takenMessage());
+    Hindrances hindrances = view.hindrances();
+    if (view.plan().verdict().accepted() && hindrances.any()) {
+      conditions.set(ConditionType.Ready, false, hindrances.reason(), hindrances.message());
     } else if (view.plan().verdict().accepted() && ready && !certificates.usable()) {
       conditions.set(ConditionType.Ready, false, certificates.reason(), certificates.message());
     } else if (view.plan().verdict().accepted()) {

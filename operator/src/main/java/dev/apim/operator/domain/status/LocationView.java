@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * @param address address of the Service; null where it has none
  * @param unitsPushed of a copy, whether its units are those that the primary pushed
  * @param paused whether a user wants nothing to be changed
- * @param taken kinds and names of children that strangers' objects stand in the way of
+ * @param hindrances what keeps its children from being as they should be
  * @param certificates what is known of the certificates that it names
  * @param operatorVersion version of this operator
  * @param now the time
@@ -60,7 +60,7 @@ public record LocationView(
     String address,
     Optional<Boolean> unitsPushed,
     boolean paused,
-    Set<String> taken,
+    Hindrances hindrances,
     List<CertificateFacts> certificates,
     String operatorVersion,
     Instant now) {
@@ -75,7 +75,6 @@ public record LocationView(
     cordonedZones = Set.copyOf(cordonedZones);
     downZones = Set.copyOf(downZones);
     acknowledgements = List.copyOf(acknowledgements);
-    taken = Set.copyOf(taken);
     certificates = List.copyOf(certificates);
   }
 

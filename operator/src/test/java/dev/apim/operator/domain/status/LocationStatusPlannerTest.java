@@ -322,12 +322,26 @@ class LocationStatusPlannerTest {
   @Test
   @DisplayName("a name that somebody else has taken is told, and the location is not Ready")
   void aTakenNameIsTold() {
-    given.taken = Set.of("Service west-gateway");
+    given.hindrances = new Hindrances(Set.of("Service west-gateway"), Set.of());
 
     assertThat(condition(given.status(), ConditionType.Stalled).reason())
         .isEqualTo(Reason.NameTaken.name());
     assertThat(condition(given.status(), ConditionType.Ready).message())
         .startsWith("Service west-gateway in this namespace is not the operator's");
+  }
+
+  @Test
+  @DisplayName("what the cluster refuses is told in its words, and the location is not Ready")
+  void aRefusedChildIsTold() {
+    given.hindrances =
+        new Hindrances(Set.of(), Set.of("Deployment is invalid: spec.template.spec.tolerations"));
+
+    assertThat(condition(given.status(), ConditionType.Stalled).reason())
+        .isEqualTo(Reason.ChildRefused.name());
+    assertThat(condition(given.status(), ConditionType.Ready).message())
+        .isEqualTo(
+            "the cluster refuses what the location asks for: Deployment is invalid:"
+                + " spec.template.spec.tolerations");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class Views {
   List<KnownZone> known =
       List.of(new KnownZone("1", null), new KnownZone("2", null), new KnownZone("3", null));
   Set<String> cordoned = Set.of();
-  Set<String> taken = Set.of();
+  Hindrances hindrances = Hindrances.NONE;
   List<CertificateFacts> certificates = List.of();
   Optional<ActiveConfiguration> configuration =
       Optional.of(new ActiveConfiguration("hash", 1, 7, PUBLISHED));
@@ -100,7 +100,7 @@ final class Views {
         "10.0.0.1",
         unitsPushed,
         paused,
-        taken,
+        hindrances,
         certificates,
         "0.1.0",
         now);
