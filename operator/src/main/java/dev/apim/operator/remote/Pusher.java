@@ -45,6 +45,7 @@ final class Pusher {
    * now and then.
    *
    * @throws KubernetesClientException where another try may help
+   * @throws OtherNameException where the cluster may go by another name than it has here
    */
   void push(InstanceKey key, RemoteObjects objects, TargetWriter writer) {
     Optional<Publication> publication = environment.publications().find(key);
@@ -85,6 +86,8 @@ final class Pusher {
    * Whether a target is to have nothing of an instance any more (B68). That a location was sent to
    * another cluster counts with a publication only, which knows whether it has arrived there; after
    * a restart there is none yet.
+   *
+   * @throws OtherNameException where it may be that they only seem to be in another cluster
    */
   boolean isGoneFromTarget(InstanceKey key, Optional<Publication> publication, TargetView view) {
     if (!RemovalPlanner.copied(environment.scope(), view).contains(key)) {
@@ -101,9 +104,18 @@ final class Pusher {
             .filter(entry -> isIn(key, entry.getValue().spec()))
             .map(Map.Entry::getKey)
             .toList();
-    return running.isEmpty()
-        ? publication.isPresent()
-        : running.stream().allMatch(location -> hasLeft(key, location, publication.isPresent()));
+    if (running.isEmpty()) {
+      publication.ifPresent(
+          whole ->
+              OtherNameException.check(
+                  environment.scope().target(),
+                  key,
+                  whole,
+                  view.locations(),
+                  environment.elsewhere()));
+      return publication.isPresent();
+    }
+    return running.stream().allMatch(location -> hasLeft(key, location, publication.isPresent()));
   }
 
   private boolean isIn(InstanceKey key, GatewayLocationSpec spec) {

@@ -253,13 +253,13 @@ final class RemoteCluster implements AutoCloseable {
     LOG.warnf(
         "pushing %s/%s to cluster %s failed, trying again: %s",
         key.namespace(), key.name(), name, RemoteErrors.text(e));
-    if (e instanceof KubernetesClientException answer && answer.getCode() != 0) {
-      Optional<PushProblem> before = problem;
-      problem =
-          key()
-              .map(
-                  target ->
-                      new PushProblem(key, RemoteErrors.connection(answer, target.namespace())));
+    Optional<PushProblem> before = problem;
+    Optional<PushProblem> met =
+        key()
+            .flatMap(target -> RemoteErrors.push(e, target.namespace()))
+            .map(cause -> new PushProblem(key, cause));
+    if (met.isPresent()) {
+      problem = met;
       if (before.isEmpty()) {
         listener.healthChanged();
       }

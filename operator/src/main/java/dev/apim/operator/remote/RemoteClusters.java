@@ -175,9 +175,7 @@ public class RemoteClusters {
   }
 
   Optional<String> identity(String name) {
-    return Optional.ofNullable(targets.get(name))
-        .flatMap(target -> target.cluster().key())
-        .map(TargetKey::identity);
+    return key(name).map(TargetKey::identity);
   }
 
   Optional<ApiManagementInstance> instance(String cluster, String name) {
@@ -203,7 +201,27 @@ public class RemoteClusters {
   private RemoteTarget target(String name) {
     PushScope scope = new PushScope(own.identity(), own.name(), name);
     return new RemoteTarget(
-        scope, publications, originals, meters, key -> objection(name, key), listenerOf(name));
+        scope,
+        publications,
+        originals,
+        meters,
+        key -> objection(name, key),
+        other -> isOther(name, other),
+        listenerOf(name));
+  }
+
+  /** Whether two names are those of clusters that are known to be two. */
+  private boolean isOther(String name, String other) {
+    if (other.equals(own.name())) {
+      return true;
+    }
+    Optional<TargetKey> here = key(name);
+    Optional<TargetKey> there = key(other);
+    return here.isPresent() && there.isPresent() && !here.equals(there);
+  }
+
+  private Optional<TargetKey> key(String name) {
+    return Optional.ofNullable(targets.get(name)).flatMap(target -> target.cluster().key());
   }
 
   private Optional<String> objection(String name, TargetKey key) {

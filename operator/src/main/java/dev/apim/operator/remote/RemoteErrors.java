@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Optional;
 
 /** What an answer of a cluster's API server, or its silence, means. */
 final class RemoteErrors {
@@ -13,7 +14,6 @@ final class RemoteErrors {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int INVALID = 422;
   private static final String FIELD_CONFLICT = "FieldManagerConflict";
 
   private RemoteErrors() {}
@@ -24,7 +24,7 @@ final class RemoteErrors {
 
   /** The object breaks a rule there, for example the fence. */
   static boolean isInvalid(KubernetesClientException e) {
-    return e.getCode() == INVALID;
+    return Answers.isInvalid(e);
   }
 
   /** The fields that another manager holds; empty where the conflict is another one. */
@@ -64,6 +64,16 @@ final class RemoteErrors {
                       + " secondary");
       default -> new ConnectionFailedException(Reason.ClusterUnreachable, text(e));
     };
+  }
+
+  /** The same for a failed push; empty where the pulse of the cluster tells. */
+  static Optional<ConnectionFailedException> push(RuntimeException e, String namespace) {
+    if (e instanceof OtherNameException) {
+      return Optional.of(new ConnectionFailedException(Reason.KubeconfigInvalid, e.getMessage()));
+    }
+    return e instanceof KubernetesClientException answer && answer.getCode() != 0
+        ? Optional.of(connection(answer, namespace))
+        : Optional.empty();
   }
 
   /** The shortest text that says what happened. */

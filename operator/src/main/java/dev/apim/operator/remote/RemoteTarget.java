@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A cluster that is pushed to, with its reports and meters. */
 final class RemoteTarget implements AutoCloseable {
@@ -53,13 +54,15 @@ final class RemoteTarget implements AutoCloseable {
       Originals originals,
       MeterRegistry registry,
       Function<TargetKey, Optional<String>> objection,
+      Predicate<String> elsewhere,
       Listener listener) {
     this.scope = scope;
     this.publications = publications;
     this.listener = listener;
     this.registry = registry;
     this.reports = new PushReports(listener::instanceChanged);
-    PushEnvironment environment = new PushEnvironment(scope, publications, originals, new Pushes());
+    PushEnvironment environment =
+        new PushEnvironment(scope, publications, originals, elsewhere, new Pushes());
     this.cluster =
         new RemoteCluster(
             scope.target(),

@@ -1,6 +1,7 @@
 package dev.apim.operator.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Snapshot;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -55,27 +57,49 @@ class PusherTest {
     assertThat(isGone(Optional.empty(), Optional.of(publication("north")))).isTrue();
   }
 
+  @Test
+  @DisplayName("B68 nothing is removed from a cluster that only goes by another name here")
+  void anotherNameOfAClusterEndsNothing() {
+    Pusher pusher = pusher(Optional.of("harbour"), name -> false);
+    Optional<Publication> publication = Optional.of(publication("harbour"));
+    assertThatThrownBy(() -> pusher.isGoneFromTarget(KEY, publication, view("harbour")))
+        .isInstanceOf(OtherNameException.class)
+        .hasMessageContaining("location orders")
+        .hasMessageContaining("cluster harbour")
+        .hasMessageContaining("replace the GatewayCluster east");
+  }
+
+  @Test
+  @DisplayName("B68 what is left of an instance that runs in other clusters is removed")
+  void leftoversGo() {
+    Optional<Publication> publication = Optional.of(publication("north"));
+    Pusher pusher = pusher(Optional.of("north"), "north"::equals);
+    assertThat(pusher.isGoneFromTarget(KEY, publication, view("north"))).isTrue();
+  }
+
   /**
    * What the pusher makes of it.
    *
    * @param original the cluster that the location here names; empty where it was deleted
    */
   private static boolean isGone(Optional<String> original, Optional<Publication> publication) {
-    Pusher pusher =
-        new Pusher(
-            new PushEnvironment(
-                SCOPE, new Publications(), new OneLocation(original), new NoListener()),
-            new PushReports(key -> {}));
-    return pusher.isGoneFromTarget(KEY, publication, view());
+    return pusher(original, name -> false).isGoneFromTarget(KEY, publication, view("east"));
   }
 
-  private static TargetView view() {
+  private static Pusher pusher(Optional<String> original, Predicate<String> elsewhere) {
+    return new Pusher(
+        new PushEnvironment(
+            SCOPE, new Publications(), new OneLocation(original), elsewhere, new NoListener()),
+        new PushReports(key -> {}));
+  }
+
+  private static TargetView view(String cluster) {
     Origin origin =
         new Origin("lineage", 1L, SCOPE.identity(), 1L, "west", OriginState.Active, null);
     return new TargetView(
         Map.of(),
         Map.of(
-            "orders", new Seen<>(spec("east", origin), PushScope.labels("apim", "contoso"), true)),
+            "orders", new Seen<>(spec(cluster, origin), PushScope.labels("apim", "contoso"), true)),
         Map.of());
   }
 
