@@ -30,11 +30,12 @@ final class NamedSecrets<T> {
 
   private record Key(String namespace, String name) {}
 
-  /** Whether a Secret is followed, and whether it exists is known. */
+  /** Whether it is known that a Secret exists: it is followed, or can be none by its name. */
   boolean isKnown(String namespace, String name) {
-    return Optional.ofNullable(followed.get(new Key(namespace, name)))
-        .filter(one -> one.informer.hasSynced())
-        .isPresent();
+    return !ObjectNames.isName(name)
+        || Optional.ofNullable(followed.get(new Key(namespace, name)))
+            .filter(one -> one.informer.hasSynced())
+            .isPresent();
   }
 
   /** What is kept of a Secret that is known; empty where it does not exist. */
@@ -57,7 +58,9 @@ final class NamedSecrets<T> {
    */
   void follow(String who, String namespace, Set<String> names, Runnable changed) {
     Set<Key> wanted = new HashSet<>();
-    names.forEach(name -> wanted.add(new Key(namespace, name)));
+    names.stream()
+        .filter(ObjectNames::isName)
+        .forEach(name -> wanted.add(new Key(namespace, name)));
     wanted.forEach(
         key ->
             followed.compute(

@@ -8,6 +8,7 @@ import dev.apim.operator.controller.DeletedMeanwhile;
 import dev.apim.operator.controller.Schemas;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.leader.OperatorScope;
+import dev.apim.operator.observe.ObjectNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -103,13 +104,14 @@ abstract class ObjectReconciler<T extends CustomResource<?, ConfigurationObjectS
   private boolean exists(T object, Context<T> context) {
     InstanceKey key = key(object);
     return states.exists(key)
-        || context
-                .getClient()
-                .resources(ApiManagementInstance.class)
-                .inNamespace(key.namespace())
-                .withName(key.name())
-                .get()
-            != null;
+        || ObjectNames.isName(key.name())
+            && context
+                    .getClient()
+                    .resources(ApiManagementInstance.class)
+                    .inNamespace(key.namespace())
+                    .withName(key.name())
+                    .get()
+                != null;
   }
 
   private InstanceKey key(T object) {

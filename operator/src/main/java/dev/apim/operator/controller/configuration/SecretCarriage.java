@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,16 @@ class SecretCarriage {
                 + SecretSource.describe(dataKey)
                 + "; it has: "
                 + String.join(", ", data.get().keySet()));
+      }
+      if (value.getBytes(StandardCharsets.UTF_8).length > CarriedNames.LONGEST_VALUE) {
+        return Found.problem(
+            "the Secret \""
+                + secret
+                + "\" has more than "
+                + CarriedNames.LONGEST_VALUE
+                + " bytes under "
+                + SecretSource.describe(dataKey)
+                + ", which is too long to be carried to gateways");
       }
       return new Found(reference(CarriedNames.key(object, dataKey), value), value, null);
     }

@@ -6,6 +6,7 @@ import dev.apim.compiler.SubscriptionKeys;
 import dev.apim.operator.manifest.Labels;
 import dev.apim.operator.manifest.SubscriptionSecret;
 import dev.apim.operator.observe.Answers;
+import dev.apim.operator.observe.ObjectNames;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -39,6 +40,10 @@ class SubscriptionSecrets {
 
   private static final Logger LOG = Logger.getLogger(SubscriptionSecrets.class);
   private static final int KEY_BYTES = 16;
+  private static final String NO_NAME =
+      "no Secret can have this name; set spec.secretName to one of at most 253 lower-case letters,"
+          + " digits, - and ., which begins and ends with a letter or digit, as does each part"
+          + " between dots";
 
   private final KubernetesClient client;
   private final SecureRandom random = new SecureRandom();
@@ -83,9 +88,12 @@ class SubscriptionSecrets {
     Map<String, SubscriptionKeys> keys = new HashMap<>();
     for (Subscription subscription : subscriptions) {
       String name = subscription.getMetadata().getName();
-      Secret secret = byName.get(subscription.getSpec().secretNameOf(name));
+      String secretName = subscription.getSpec().secretNameOf(name);
+      Secret secret = byName.get(secretName);
       if (secret != null) {
         keys.put(name, SubscriptionKeys.of(decoded(secret)));
+      } else if (!ObjectNames.isName(secretName)) {
+        keys.put(name, new SubscriptionKeys(List.of(), Optional.of(NO_NAME)));
       } else if (unlabelled.contains(id(subscription))) {
         keys.put(name, withoutLabels(subscription));
       }
