@@ -80,6 +80,7 @@ class ChartRenderIT {
         "clusterName=a,replica=3                               | 'replica' not allowed",
         "clusterName=a,leaderElection.enabled=false            | /replicas",
         "clusterName=a,topologySpread.zones=Maybe              | /topologySpread/zones",
+        "clusterName=a,push.serviceAccount=apim-operator       | /push/serviceAccount",
         "clusterName=a,image.digest=x                          | 'digest' not allowed",
         "clusterName=a,role=secondary,watchNamespaces={b}      | add it to watchNamespaces"
             + " or set push.namespace to one of: b",
