@@ -86,9 +86,9 @@ public class OperatorScope {
     Claim own = Claim.of(owner, namespaces, before, there, VALID, Instant.now());
     write(own);
     plan = ScopePlan.of(own, claims(), Instant.now());
-    tell();
     executor.scheduleWithFixedDelay(
         this::renew, LOOK_AGAIN.toSeconds(), LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+    tell();
     return plan;
   }
 
@@ -108,6 +108,9 @@ public class OperatorScope {
       }
     } catch (KubernetesClientException e) {
       LOG.debugf("the claim of namespaces was not renewed: %s", e.getMessage());
+    } catch (RuntimeException e) {
+      // thrown on, it would end all renewals, and another operator would take the namespaces
+      LOG.warnf("the claim of namespaces was not renewed: %s", e);
     }
   }
 
