@@ -18,8 +18,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -41,10 +44,15 @@ class Adoption {
     this.own = own;
   }
 
-  /** Creates the sources of a document that are not here; what a user has applied stays. */
-  void restore(InstanceKey key, ConfigurationDocument document) {
+  /**
+   * Creates the sources of a document that are not here; what a user has applied stays. Tells which
+   * of them the cluster refuses, whose rules may be newer than those that they were applied under.
+   */
+  List<String> restore(InstanceKey key, ConfigurationDocument document) {
+    List<String> refused = new ArrayList<>();
     new TreeMap<>(DocumentObjects.sources(document))
-        .forEach((object, spec) -> restore(key, object, spec));
+        .forEach((object, spec) -> restore(key, object, spec).ifPresent(refused::add));
+    return refused;
   }
 
   /** Marks what was pushed here as this cluster's own; does nothing the second time. */
@@ -53,7 +61,7 @@ class Adoption {
     sources.locations().forEach(location -> adopt(location, location.getSpec().origin(), fence));
   }
 
-  private void restore(InstanceKey key, ObjectKey object, JsonNode spec) {
+  private Optional<String> restore(InstanceKey key, ObjectKey object, JsonNode spec) {
     GenericKubernetesResource source = new GenericKubernetesResource();
     source.setApiVersion(API_VERSION);
     source.setKind(object.kind());
@@ -64,10 +72,14 @@ class Adoption {
       client.resource(source).create();
       LOG.infof("%s %s of %s was restored", object.kind(), object.name(), key.name());
     } catch (KubernetesClientException e) {
+      if (Answers.isInvalid(e)) {
+        return Optional.of(object.kind() + " " + object.name() + ": " + Answers.text(e));
+      }
       if (!Answers.isConflict(e)) {
         throw e;
       }
     }
+    return Optional.empty();
   }
 
   private void adopt(HasMetadata object, Origin origin, Fence fence) {

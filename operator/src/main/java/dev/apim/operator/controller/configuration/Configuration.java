@@ -23,6 +23,7 @@ import dev.apim.operator.domain.topology.TopologyPlanner;
 import dev.apim.operator.observe.TopologyObserver;
 import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.PublicationReports;
+import dev.apim.operator.remote.PublicationReports.Obstacle;
 import dev.apim.operator.remote.Publications;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -98,9 +99,9 @@ class Configuration {
       return false;
     }
     if (plan instanceof PromotionPlan.TakeOver takeOver) {
-      boolean taken = succession.takeOver(instance, pointer.orElseThrow(), takeOver);
-      reports.report(key, taken ? Optional.empty() : Optional.of(Succession.NOT_WHOLE));
-      return taken;
+      Optional<Obstacle> obstacle = succession.takeOver(instance, pointer.orElseThrow(), takeOver);
+      reports.report(key, obstacle);
+      return obstacle.isEmpty();
     }
     return lead(instance, sources, topology, pointer, plan);
   }

@@ -200,7 +200,8 @@ class Publisher {
     return new Outcome(pointer.map(GatewayConfiguration::getSpec), active, compiled, false);
   }
 
-  private Optional<Configured> active(InstanceKey key, GatewayConfigurationSpec pointer) {
+  /** What a pointer names; empty where it is not whole here. Says nothing of it to anybody. */
+  Optional<Configured> active(InstanceKey key, GatewayConfigurationSpec pointer) {
     Configured known = active.get(key);
     if (known != null && known.snapshot().hash().equals(pointer.active().hash())) {
       return Optional.of(known);

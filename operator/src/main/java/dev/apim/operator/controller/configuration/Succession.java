@@ -12,6 +12,7 @@ import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Judgement;
 import dev.apim.operator.remote.PublicationReports.Obstacle;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -26,10 +27,11 @@ class Succession {
   private static final Logger LOG = Logger.getLogger(Succession.class);
 
   /** What stands against a promotion while parts of the active revision are missing here. */
-  static final Obstacle NOT_WHOLE =
+  private static final Obstacle NOT_WHOLE =
       new Obstacle(Reason.PromotionPending, "the active revision is not whole in this cluster yet");
 
   private static final int LONGEST_CHANGES = 256;
+  private static final int MOST_TOLD = 3;
 
   private final Publisher publisher;
   private final Adoption adoption;
@@ -41,22 +43,39 @@ class Succession {
     this.events = events;
   }
 
-  /** Takes over, where the whole active revision is here; true where it did. */
-  boolean takeOver(
+  /**
+   * Takes over, where the whole active revision is here and its sources are taken.
+   *
+   * @return what stands against it; empty where it took over
+   */
+  Optional<Obstacle> takeOver(
       ApiManagementInstance instance, GatewayConfiguration pointer, PromotionPlan.TakeOver plan) {
     InstanceKey key = InstanceKeys.of(instance);
-    Optional<Configured> active = publisher.current(instance, Optional.of(pointer)).active();
+    Optional<Configured> active = publisher.active(key, pointer.getSpec());
     if (active.isEmpty()) {
       LOG.infof("%s: the active revision is not whole here yet, the promotion waits", key);
-      return false;
+      return Optional.of(NOT_WHOLE);
     }
-    adoption.restore(key, active.get().document());
+    List<String> refused = adoption.restore(key, active.get().document());
+    if (!refused.isEmpty()) {
+      return Optional.of(refused(refused));
+    }
     String told = plan.note().map(Note::message).orElse("");
     GatewayConfigurationSpec next =
         publisher.takeOver(instance, pointer, active.get(), plan.epoch(), limited(told));
     LOG.infof("%s: this cluster is the primary since epoch %d", key, next.fence().epoch());
     events.record(instance, true, Reason.Promoted.name(), told);
-    return true;
+    return Optional.empty();
+  }
+
+  private static Obstacle refused(List<String> objects) {
+    int more = objects.size() - MOST_TOLD;
+    return new Obstacle(
+        Reason.PromotionPending,
+        "this cluster refuses objects of the active revision: "
+            + String.join("; ", objects.subList(0, Math.min(MOST_TOLD, objects.size())))
+            + (more > 0 ? "; and " + more + " more" : "")
+            + ". Apply each of them here in a form that it takes; the promotion goes on by itself");
   }
 
   /** Makes what was pushed here this cluster's own, once it holds the pointer. */
