@@ -4,7 +4,12 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.Fence;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
+import dev.apim.api.v1alpha1.Handover;
+import dev.apim.api.v1alpha1.Origin;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.PublicationPlan;
+import dev.apim.operator.domain.sync.PublicationPlanner;
+import dev.apim.operator.domain.sync.PublicationRequest;
 import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.manifest.Ownership;
 import dev.apim.operator.remote.OwnCluster;
@@ -12,6 +17,7 @@ import dev.apim.operator.remote.RemoteClusters;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -78,8 +84,37 @@ class Pointers {
     }
   }
 
+  /**
+   * What the pointer becomes with a candidate.
+   *
+   * @param before the pointer as it was read
+   * @param epoch the epoch that this cluster begins, where it takes over
+   * @param handover the token of the last revision, where another cluster publishes from then on
+   */
+  PublicationPlan plan(
+      ApiManagementInstance instance,
+      Optional<GatewayConfiguration> before,
+      Candidate candidate,
+      Optional<Long> epoch,
+      Optional<Handover> handover) {
+    Origin origin = instance.getSpec().origin();
+    String lineage = origin == null ? instance.getMetadata().getUid() : origin.lineage();
+    return PublicationPlanner.plan(
+        new PublicationRequest(
+            instance.getMetadata().getName(),
+            lineage,
+            own.identity(),
+            before.map(GatewayConfiguration::getSpec),
+            before.isPresent() ? Optional.empty() : newestInTargets(instance, lineage),
+            candidate.snapshot(),
+            candidate.changes(),
+            epoch,
+            handover,
+            Instant.now()));
+  }
+
   /** The highest numbers of a lineage that other clusters hold. */
-  Optional<Fence> newestInTargets(ApiManagementInstance instance, String lineage) {
+  private Optional<Fence> newestInTargets(ApiManagementInstance instance, String lineage) {
     return clusters.views().stream()
         .map(view -> view.pointers().get(instance.getMetadata().getName()))
         .filter(Objects::nonNull)

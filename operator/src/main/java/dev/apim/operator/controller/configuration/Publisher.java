@@ -7,8 +7,6 @@ import dev.apim.api.config.SnapshotTooLargeException;
 import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
-import dev.apim.api.v1alpha1.Handover;
-import dev.apim.api.v1alpha1.Origin;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.compiler.CompileRequest;
 import dev.apim.compiler.CompileResult;
@@ -16,16 +14,12 @@ import dev.apim.compiler.ConfigurationCompiler;
 import dev.apim.operator.domain.promotion.PromotionPlan.HandOver;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PublicationPlan;
-import dev.apim.operator.domain.sync.PublicationPlanner;
-import dev.apim.operator.domain.sync.PublicationRequest;
 import dev.apim.operator.domain.sync.RevisionChanges;
-import dev.apim.operator.remote.OwnCluster;
 import dev.apim.operator.remote.PublicationReports;
 import dev.apim.operator.remote.PublicationReports.Obstacle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +36,6 @@ class Publisher {
   private final SecretCarriage secrets;
   private final DeletionCheck deletions;
   private final Pins pins;
-  private final OwnCluster own;
   private final PublicationReports reports;
   private final Timer compileTime;
   private final Map<InstanceKey, Configured> active = new ConcurrentHashMap<>();
@@ -54,7 +47,6 @@ class Publisher {
       SecretCarriage secrets,
       DeletionCheck deletions,
       Pins pins,
-      OwnCluster own,
       PublicationReports reports,
       MeterRegistry meters) {
     this.pointers = pointers;
@@ -62,7 +54,6 @@ class Publisher {
     this.secrets = secrets;
     this.deletions = deletions;
     this.pins = pins;
-    this.own = own;
     this.reports = reports;
     this.compileTime = meters.timer("apim.configuration.compile");
   }
@@ -107,8 +98,58 @@ class Publisher {
     Candidate candidate =
         pins.candidate(instance, pointer.map(GatewayConfiguration::getSpec), before)
             .orElseGet(() -> compiled(instance, sources, compiled, before));
+    return handover.isEmpty() && candidate.obstacle().filter(Publisher::holdsRemovals).isPresent()
+        ? publishRest(instance, pointer, sources, compiled, before.orElseThrow(), candidate)
+        : write(instance, pointer, before, compiled, candidate, handover, Optional.empty());
+  }
+
+  private static boolean holdsRemovals(Obstacle obstacle) {
+    return obstacle.reason() == Reason.DeletionsHeld;
+  }
+
+  /** While a removal is held, what else was edited is published, and what would go stays. */
+  private Outcome publishRest(
+      ApiManagementInstance instance,
+      Optional<GatewayConfiguration> pointer,
+      Sources sources,
+      CompileResult compiled,
+      Configured before,
+      Candidate held) {
+    Optional<Configured> was = Optional.of(before);
+    Optional<CompileResult> rest =
+        KeptObjects.rest(
+            sources, before, compiled.document(), kept -> compile(instance, kept, was));
+    return rest.map(
+            result ->
+                write(
+                    instance,
+                    pointer,
+                    was,
+                    result,
+                    compiled(instance, sources, result, was),
+                    Optional.empty(),
+                    held.obstacle()))
+        .orElseGet(
+            () ->
+                write(instance, pointer, was, compiled, held, Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Moves the pointer to a candidate, if it is anything new and nothing stands against it.
+   *
+   * @param more what is told where nothing does
+   */
+  private Outcome write(
+      ApiManagementInstance instance,
+      Optional<GatewayConfiguration> pointer,
+      Optional<Configured> before,
+      CompileResult compiled,
+      Candidate candidate,
+      Optional<HandOver> handover,
+      Optional<Obstacle> more) {
+    InstanceKey key = InstanceKeys.of(instance);
     PublicationPlan plan =
-        plan(
+        pointers.plan(
             instance,
             pointer,
             candidate,
@@ -116,7 +157,7 @@ class Publisher {
             handover.map(successor -> successor.token(candidate.snapshot().hash())));
     Optional<Obstacle> obstacle =
         divergence(instance, pointer).or(candidate::obstacle).or(() -> refusal(plan));
-    reports.report(key, obstacle);
+    reports.report(key, obstacle.or(() -> more));
     if (obstacle.isPresent()) {
       return unchanged(pointer, before, Optional.of(compiled));
     }
@@ -152,7 +193,8 @@ class Publisher {
       String changes) {
     Candidate candidate = new Candidate(configured, changes, Optional.empty());
     PublicationPlan plan =
-        plan(instance, Optional.of(pointer), candidate, Optional.of(epoch), Optional.empty());
+        pointers.plan(
+            instance, Optional.of(pointer), candidate, Optional.of(epoch), Optional.empty());
     GatewayConfigurationSpec next = ((PublicationPlan.Publish) plan).pointer();
     parts.put(instance, configured.snapshot());
     pointers.write(instance, Optional.of(pointer), next);
@@ -241,27 +283,5 @@ class Publisher {
     return pointer
         .flatMap(there -> reports.divergence(InstanceKeys.of(instance)))
         .map(finding -> new Obstacle(finding.reason(), finding.message()));
-  }
-
-  private PublicationPlan plan(
-      ApiManagementInstance instance,
-      Optional<GatewayConfiguration> pointer,
-      Candidate candidate,
-      Optional<Long> epoch,
-      Optional<Handover> handover) {
-    Origin origin = instance.getSpec().origin();
-    String lineage = origin == null ? instance.getMetadata().getUid() : origin.lineage();
-    return PublicationPlanner.plan(
-        new PublicationRequest(
-            instance.getMetadata().getName(),
-            lineage,
-            own.identity(),
-            pointer.map(GatewayConfiguration::getSpec),
-            pointer.isPresent() ? Optional.empty() : pointers.newestInTargets(instance, lineage),
-            candidate.snapshot(),
-            candidate.changes(),
-            epoch,
-            handover,
-            Instant.now()));
   }
 }

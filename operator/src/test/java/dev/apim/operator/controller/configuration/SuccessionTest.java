@@ -63,7 +63,7 @@ class SuccessionTest {
     LocalParts parts = new LocalParts(client);
     // nobody is told of anything by what only asks what is active
     Publisher publisher =
-        new Publisher(null, parts, null, null, null, null, null, new SimpleMeterRegistry());
+        new Publisher(null, parts, null, null, null, null, new SimpleMeterRegistry());
     succession = new Succession(publisher, new Adoption(client, null), null);
   }
 
