@@ -160,7 +160,7 @@ final class RemoteCluster implements AutoCloseable {
       connecting = connecting.failed();
       notBefore = System.nanoTime() + connecting.delay(0).toNanos();
       setHealth(
-          link == null || !health.reachable()
+          link == null || used == null || !health.reachable()
               ? health.failed(e.reason(), e.getMessage())
               : ClusterHealth.good(
                   link.connection(),
@@ -196,18 +196,26 @@ final class RemoteCluster implements AutoCloseable {
       }
       return;
     }
+    boolean silent = missed >= MISSED_PULSES;
     missed = 0;
     if (!health.reachable()) {
-      recovered();
+      recovered(silent);
     } else if (pulses++ % PULSES_PER_COMPARISON == 0) {
       compare();
     }
   }
 
-  /** Watches that have slept through an outage are not trusted: all is made anew. */
-  private void recovered() {
+  /**
+   * Watches that have slept through an outage are not trusted: all is made anew.
+   *
+   * @param silent whether it has not answered before; one that does and still cannot be used is
+   *     tried again after a while only
+   */
+  private void recovered(boolean silent) {
     used = null;
-    retryAtOnce();
+    if (silent) {
+      retryAtOnce();
+    }
     connect();
     problem = Optional.empty();
     queue.wake();
