@@ -43,10 +43,15 @@ class OpenApiDocuments {
                             map.getMetadata().getNamespace())))
             .withNamespacesInheritedFromController()
             .withComparableResourceVersion(false)
-            .withOnUpdateFilter(
-                (after, before) -> !Objects.equals(after.getData(), before.getData()))
+            .withOnUpdateFilter(OpenApiDocuments::isNews)
             .build(),
         context);
+  }
+
+  /** A document was edited, or given to another instance. */
+  static boolean isNews(ConfigMap after, ConfigMap before) {
+    return !Objects.equals(after.getData(), before.getData())
+        || !Objects.equals(after.getMetadata().getLabels(), before.getMetadata().getLabels());
   }
 
   /** What the documents of an instance's Apis say; for one thread at a time of each instance. */
