@@ -85,7 +85,7 @@ class TransitionIT {
     AtOnce.run(
         List.of(
             () -> carryOut(Transitions.chosen(), "chosen"),
-            () -> new Walks(cluster(), watch, sight).carryOut(seed, SEQUENCES)));
+            () -> new Walks("few", cluster(), watch, sight).carryOut(seed, SEQUENCES)));
   }
 
   @TestFactory
@@ -112,7 +112,7 @@ class TransitionIT {
       long own = seed + first;
       cases.add(
           "sequences from seed " + own,
-          () -> new Walks(cluster(), watch, sight).carryOut(own, 2 * SEQUENCES));
+          () -> new Walks("many", cluster(), watch, sight).carryOut(own, 2 * SEQUENCES));
     }
     return cases.stream();
   }

@@ -15,11 +15,17 @@ final class Walks {
 
   private static final int OPERATIONS = 10;
 
+  private final String prefix;
   private final Cluster cluster;
   private final FloorWatch watch;
   private final Sight sight;
 
-  Walks(Cluster cluster, FloorWatch watch, Sight sight) {
+  /**
+   * @param prefix begins the names of namespaces; those of a walk that has ended with the same seed
+   *     may still be going
+   */
+  Walks(String prefix, Cluster cluster, FloorWatch watch, Sight sight) {
+    this.prefix = prefix;
     this.cluster = cluster;
     this.watch = watch;
     this.sight = sight;
@@ -35,7 +41,7 @@ final class Walks {
   }
 
   private void walk(long seed) {
-    String namespace = "r" + Long.toUnsignedString(seed, 36);
+    String namespace = prefix + Long.toUnsignedString(seed, 36);
     RandomWalk walk = new RandomWalk(seed);
     Town town = new Town(cluster, watch, sight);
     Shape shape = walk.next();
