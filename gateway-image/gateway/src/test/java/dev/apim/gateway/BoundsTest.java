@@ -62,12 +62,22 @@ class BoundsTest {
     add("xml", "@(context.Request.Body.As<XElement>(preserveContent: true).Value.Length)");
     add("text", "@(context.Request.Body.As<string>(preserveContent: true).ToUpper().Length)");
     add("match", "@(Regex.IsMatch(context.Request.Body.As<string>(), \"^(a+)+$\"))");
+    policy(
+        "template",
+        """
+        <set-body template="liquid">{% for a in (1..999) %}{% for b in (1..999) %}{{ a }}
+        {% endfor %}{% endfor %}</set-body>
+        """);
     gateway.serve();
     watch = new LoopWatch(gateway.vertx(), Runtime.getRuntime().availableProcessors());
   }
 
   private void add(String name, String expression) {
     expressions.put(name, expression);
+    policy(name, "<set-variable name=\"a\" value=\"%s\" />".formatted(expression));
+  }
+
+  private void policy(String name, String policies) {
     gateway.write(
         name + ".yaml",
         """
@@ -86,12 +96,12 @@ class BoundsTest {
         """
         <policies>
           <inbound>
-            <set-variable name="a" value="%s" />
+            %s
             <return-response><set-status code="200" reason="OK" /></return-response>
           </inbound>
         </policies>
         """
-            .formatted(expression));
+            .formatted(policies));
   }
 
   @AfterAll
@@ -140,6 +150,12 @@ class BoundsTest {
         .forEach(name -> requests.put(name, ""));
     assertThat(requests).hasSizeGreaterThan(30);
     isShort(requests);
+  }
+
+  @Test
+  @DisplayName("B123 no template holds an event loop for more than 50 ms")
+  void noTemplateHoldsAnEventLoop() {
+    isShort(Map.of("template", ""));
   }
 
   private static String entities() {

@@ -7,6 +7,9 @@ import dev.apim.policy.document.Element;
 import dev.apim.policy.document.Problem;
 import dev.apim.policy.document.Slice;
 import dev.apim.policy.expression.Expressions;
+import dev.apim.policy.liquid.LiquidException;
+import dev.apim.policy.liquid.Template;
+import dev.apim.policy.step.LiquidBody;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -245,7 +248,20 @@ public final class DocumentChecker {
           name -> problems.add(text.problem(0, path, "named value '" + name + "' does not exist")));
     }
 
+    private void template(Element element) {
+      try {
+        Template.compile(element.text().text());
+      } catch (LiquidException e) {
+        problems.add(
+            element.text().problem(e.offset(), element.path(), "the template: " + e.getMessage()));
+      }
+    }
+
     private void text(Element element, PolicySchema schema) {
+      if (LiquidBody.isFor(element)) {
+        template(element);
+        return;
+      }
       Slice text = value(element.text(), element.path());
       if (text.text().isBlank()) {
         return;

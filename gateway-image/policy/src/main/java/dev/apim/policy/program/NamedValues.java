@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 /** Puts named values where a document says <code>{{name}}</code>; places in messages stay right. */
 public final class NamedValues {
 
+  /** Templates have braces of their own: named values are not put into them. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?s)<set-body\\s[^>]*template\\s*=\\s*[\"']liquid[\"'].*?</set-body>");
+
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9._-]+)\\s*\\}\\}");
 
   private final Map<String, String> values;
@@ -41,7 +45,9 @@ public final class NamedValues {
   /** Names that a text refers to, whether or not there are such values. */
   public static Set<String> references(String text) {
     Set<String> names = new TreeSet<>();
-    Matcher references = REFERENCE.matcher(text);
+    boolean templates = text.contains("liquid");
+    Matcher references =
+        REFERENCE.matcher(templates ? TEMPLATE.matcher(text).replaceAll("") : text);
     while (references.find()) {
       names.add(references.group(1));
     }

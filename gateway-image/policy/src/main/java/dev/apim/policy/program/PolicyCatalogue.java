@@ -54,7 +54,11 @@ final class PolicyCatalogue {
   }
 
   static Builder setBody() {
-    return of("set-body").text(ValueKind.TEXT).choice("template", "none");
+    return of("set-body")
+        .text(ValueKind.TEXT)
+        .literalChoice("template", "none", "liquid")
+        .literalChoice("xsi-nil", "blank", "null")
+        .literalChoice("parse-date", "true", "false");
   }
 
   static Builder setStatus() {

@@ -117,6 +117,13 @@ record PolicySchema(
       return this;
     }
 
+    /** The same, known before there is a request. */
+    Builder literalChoice(String attribute, String... words) {
+      attributes.put(
+          attribute, new AttributeSchema(attribute, false, false, ValueKind.TEXT, List.of(words)));
+      return this;
+    }
+
     Builder requiredChoice(String attribute, String... words) {
       attributes.put(
           attribute, new AttributeSchema(attribute, true, true, ValueKind.TEXT, List.of(words)));

@@ -21,7 +21,7 @@ final class BodySteps implements StepCompiler.Group {
   @Override
   public Step step(Element element, Surroundings around) {
     return switch (element.name()) {
-      case "set-body" -> setBody(element);
+      case "set-body" -> setBody(element, around);
       case "find-and-replace" -> findAndReplace(element, around);
       case "json-to-xml" -> jsonToXml(element, around);
       case "xml-to-json" -> xmlToJson(element, around);
@@ -29,10 +29,10 @@ final class BodySteps implements StepCompiler.Group {
     };
   }
 
-  private Step setBody(Element element) {
-    Text content = compiler.content(element);
+  private Step setBody(Element element, Surroundings around) {
+    NewBody content = compiler.body(element, around);
     return track -> {
-      track.state().body().set(content.bytes(track.exchange()));
+      track.state().body().set(content.bytes(track));
       return Step.After.NEXT;
     };
   }

@@ -102,7 +102,7 @@ final class CallSteps implements StepCompiler.Group {
   }
 
   private Step sendRequest(Element element, Surroundings around) {
-    RequestDraft draft = new RequestDraft(compiler, element);
+    RequestDraft draft = new RequestDraft(compiler, element, around);
     Text variable = compiler.required(element, "response-variable-name");
     Text ignores = compiler.option(element, "ignore-error", "false");
     return track -> {
@@ -132,7 +132,7 @@ final class CallSteps implements StepCompiler.Group {
   }
 
   private Step sendOneWay(Element element, Surroundings around) {
-    RequestDraft draft = new RequestDraft(compiler, element);
+    RequestDraft draft = new RequestDraft(compiler, element, around);
     return track -> {
       draft.prepare(
           track,

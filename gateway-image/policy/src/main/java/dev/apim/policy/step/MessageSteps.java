@@ -53,8 +53,8 @@ final class MessageSteps implements StepCompiler.Group {
         yield (track, response) -> change.apply(track, response.headers());
       }
       default -> {
-        Text content = compiler.content(element);
-        yield (track, response) -> response.body().set(content.bytes(track.exchange()));
+        NewBody content = compiler.body(element, around);
+        yield (track, response) -> response.body().set(content.bytes(track));
       }
     };
   }

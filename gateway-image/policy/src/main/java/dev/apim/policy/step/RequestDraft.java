@@ -18,14 +18,14 @@ final class RequestDraft {
   private final Text timeout;
   private final Text url;
   private final Text method;
-  private final Text body;
+  private final NewBody body;
   private final List<MessageSteps.Change> headers;
   private final Function<Track, String> basic;
   private final AccessSteps.Identity identity;
   private final ClientCertificate certificate;
   private final Function<Track, ProxyServer> proxy;
 
-  RequestDraft(StepCompiler compiler, Element element) {
+  RequestDraft(StepCompiler compiler, Element element, StepCompiler.Surroundings around) {
     mode = compiler.option(element, "mode", "new");
     timeout = compiler.option(element, "timeout", "60");
     if (!mode.isLiteral() || mode.literal().equalsIgnoreCase("copy")) {
@@ -33,7 +33,7 @@ final class RequestDraft {
     }
     url = element.child("set-url").map(compiler::content).orElse(null);
     method = element.child("set-method").map(compiler::content).orElse(null);
-    body = element.child("set-body").map(compiler::content).orElse(null);
+    body = element.child("set-body").map(b -> compiler.body(b, around)).orElse(null);
     MessageSteps messages = new MessageSteps(compiler);
     headers =
         element.children().stream()
@@ -77,7 +77,7 @@ final class RequestDraft {
         method != null ? method.of(exchange).strip() : copies ? present.method() : "GET",
         url == null ? present.url().toString() : url.of(exchange).strip(),
         pairs.toMap(),
-        body != null ? body.bytes(exchange) : copies ? present.body().bytes(true) : new byte[0],
+        body != null ? body.bytes(track) : copies ? present.body().bytes(true) : new byte[0],
         timeout.seconds(exchange),
         certificate,
         proxy == null ? null : proxy.apply(track));

@@ -172,6 +172,19 @@ public final class StepCompiler {
     return text(element.text(), element.path());
   }
 
+  /** What a set-body sets: its text, or what its template makes. */
+  NewBody body(Element element, Surroundings around) {
+    if (LiquidBody.isFor(element)) {
+      LiquidBody body = LiquidBody.of(element);
+      if (body.readsBody()) {
+        needsBody(around);
+      }
+      return body;
+    }
+    Text content = content(element);
+    return track -> content.bytes(track.exchange());
+  }
+
   /** The texts of all children of a name. */
   List<Text> contents(Element element, String child) {
     return element.children().stream()

@@ -1,0 +1,7 @@
+package dev.apim.policy.step;
+
+/** What a set-body sets. */
+interface NewBody {
+
+  byte[] bytes(Track track);
+}
