@@ -1,5 +1,6 @@
 package dev.apim.policy.liquid;
 
+import dev.apim.policy.expression.type.LimitException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -97,6 +98,9 @@ final class Filters {
   }
 
   private static Object result(BigDecimal number) {
+    if (!Values.fits(number)) {
+      throw new LimitException("the template makes a number that is too large: it was stopped");
+    }
     boolean whole = number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0;
     return whole && number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0
         ? (Object) number.longValue()

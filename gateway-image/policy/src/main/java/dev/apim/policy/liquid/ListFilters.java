@@ -2,10 +2,12 @@ package dev.apim.policy.liquid;
 
 import static dev.apim.policy.liquid.Filters.argument;
 
+import dev.apim.policy.expression.type.LimitException;
 import dev.apim.policy.liquid.Filters.Filter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** Filters that take or make sequences. */
 final class ListFilters {
+
+  private static final int MOST_PARTS = 100_000;
 
   private ListFilters() {}
 
@@ -61,7 +65,11 @@ final class ListFilters {
     if (text.isEmpty()) {
       return new ArrayList<>();
     }
-    List<Object> parts = new ArrayList<>(Arrays.asList(text.split(Pattern.quote(by), -1)));
+    String[] parted = text.split(Pattern.quote(by), MOST_PARTS + 1);
+    if (parted.length > MOST_PARTS) {
+      throw new LimitException("the template splits a text into too much: it was stopped");
+    }
+    List<Object> parts = new ArrayList<>(Arrays.asList(parted));
     meter.spend(parts.size());
     return parts;
   }
@@ -99,13 +107,16 @@ final class ListFilters {
   }
 
   private static List<Object> sorted(List<Object> elements, Object name) {
+    List<Object> keys = new ArrayList<>(elements);
+    keys.replaceAll(element -> name == null ? element : Values.get(element, name));
+    boolean numbers =
+        keys.stream().allMatch(key -> key instanceof Number && Values.number(key) != null);
+    Comparator<Object> order =
+        numbers ? Comparator.comparing(Values::number) : Comparator.comparing(Values::text);
     elements.sort(
-        (a, b) -> {
-          Object one = name == null ? a : Values.get(a, name);
-          Object other = name == null ? b : Values.get(b, name);
-          Integer order = Values.compare(one, other);
-          return order == null ? Values.text(one).compareTo(Values.text(other)) : order;
-        });
+        (a, b) ->
+            order.compare(
+                name == null ? a : Values.get(a, name), name == null ? b : Values.get(b, name)));
     return elements;
   }
 

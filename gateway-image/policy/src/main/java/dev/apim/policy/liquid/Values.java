@@ -12,6 +12,8 @@ final class Values {
   /** Equal to whatever has nothing in it. */
   static final Object EMPTY = new Object();
 
+  private static final int MOST_DIGITS = 200;
+
   private Values() {}
 
   /** A name with its value, as loops over maps have them. */
@@ -123,18 +125,27 @@ final class Values {
     return elements != null && elements.isEmpty();
   }
 
-  /** A number; null where it is none. */
+  /** A number; null where it is none, or one with more digits than anybody counts with. */
   static BigDecimal number(Object value) {
     if (value instanceof BigDecimal decimal) {
-      return decimal;
+      return fits(decimal) ? decimal : null;
+    }
+    boolean maybe = value instanceof Number || value instanceof String;
+    String text = maybe ? value.toString().strip() : "";
+    if (text.isEmpty() || text.length() > MOST_DIGITS) {
+      return null;
     }
     try {
-      return value instanceof Number || value instanceof String
-          ? new BigDecimal(value.toString().strip())
-          : null;
+      BigDecimal number = new BigDecimal(text);
+      return fits(number) ? number : null;
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** A few letters may say more digits than fit into memory. */
+  static boolean fits(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_DIGITS && number.precision() <= MOST_DIGITS;
   }
 
   static boolean equal(Object a, Object b) {
@@ -142,7 +153,8 @@ final class Values {
       return isEmpty(a == EMPTY ? b : a);
     }
     if (a instanceof Number && b instanceof Number) {
-      return number(a).compareTo(number(b)) == 0;
+      Integer order = compare(a, b);
+      return order == null ? a.equals(b) : order == 0;
     }
     return a == null || b == null ? a == b : a.equals(b);
   }
@@ -150,7 +162,9 @@ final class Values {
   /** Which comes first; null where the two cannot be compared. */
   static Integer compare(Object a, Object b) {
     if (a instanceof Number && b instanceof Number) {
-      return number(a).compareTo(number(b));
+      BigDecimal one = number(a);
+      BigDecimal other = number(b);
+      return one == null || other == null ? null : one.compareTo(other);
     }
     return a instanceof String one && b instanceof String other ? one.compareTo(other) : null;
   }

@@ -58,6 +58,7 @@ class TemplateTest {
       strings = {
         "{% for a in (1..9999999999) %}{% endfor %}",
         "{% for a in (1..1000) %}{% for b in (1..1000) %}{% endfor %}{% endfor %}",
+        "{% assign a = 99 %}{% for i in (1..40) %}{% assign a = a | times: a %}{% endfor %}",
         "{% assign a = 'xxxxxxxx' %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}",
         "{% assign a = 'xxxxxxxxxxxxxxxx' %}{% for i in (1..9) %}{% assign a = a | replace: 'x', a"
             + " %}{% endfor %}",
