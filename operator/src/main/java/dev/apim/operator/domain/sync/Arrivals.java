@@ -49,6 +49,8 @@ public final class Arrivals {
     settled.keySet().retainAll(apis);
     Instant end = now.plus(SETTLE);
     apis.forEach(api -> settled.putIfAbsent(api, end));
+    // where the clock was put back, none that was there waits for longer than one that is new
+    settled.replaceAll((api, until) -> until.isAfter(end) ? end : until);
     Set<String> unsettled = new HashSet<>();
     Instant next = end;
     for (Map.Entry<String, Instant> api : settled.entrySet()) {

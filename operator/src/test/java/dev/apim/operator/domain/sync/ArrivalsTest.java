@@ -64,6 +64,19 @@ class ArrivalsTest {
   }
 
   @Test
+  @DisplayName("a clock that is put back by an hour holds no Api back for an hour")
+  void aClockThatIsPutBackHoldsNothingBack() {
+    Set<String> apis = Set.of("orders", "users");
+    at(0, apis);
+    at(100, apis);
+    long hour = Duration.ofHours(1).toMillis();
+
+    assertThat(at(-hour, apis).pause()).isEqualTo(Arrivals.SETTLE);
+    assertThat(at(-hour + 100, apis)).isEqualTo(new Look(Duration.ZERO, Set.of()));
+    assertThat(at(-hour + 5_000, apis).pause()).isZero();
+  }
+
+  @Test
   void oneThatIsMadeAnewIsNew() {
     at(0, Set.of("orders"));
     at(100, Set.of("orders"));
