@@ -51,7 +51,9 @@ public record LocationContext(
     Map<String, String> annotations = new TreeMap<>();
     annotations.put(Names.PUBLISHER_NAME, instanceSpec.publisher().name());
     annotations.put(Names.PUBLISHER_EMAIL, instanceSpec.publisher().email());
-    instanceSpec.tags().forEach((key, value) -> annotations.put(Names.tag(key), value));
+    // sorted, so that of keys that become one the same wins in every process
+    new TreeMap<>(instanceSpec.tags())
+        .forEach((key, value) -> annotations.put(Names.tag(key), value));
     return annotations;
   }
 

@@ -42,17 +42,21 @@ public final class Names {
     return gateway(location);
   }
 
-  /** The annotation that carries a tag of the instance. */
+  /** The annotation that carries a tag of the instance; a valid one whatever the key is. */
   static String tag(String key) {
     String name = key.replaceAll("[^A-Za-z0-9_.-]", "_");
     String cut = name.substring(0, Math.min(63, name.length()));
-    return "tag.apim.dev/" + cut.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+    String kept = cut.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+    return "tag.apim.dev/" + (kept.isEmpty() ? "tag-" + shortHash(key) : kept);
+  }
+
+  private static String shortHash(String text) {
+    return CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8))
+        .substring(0, HASH_CHARACTERS);
   }
 
   private static String hashed(String location, String part) {
-    String hash =
-        CanonicalJson.sha256((location + "/" + part).getBytes(StandardCharsets.UTF_8))
-            .substring(0, HASH_CHARACTERS);
+    String hash = shortHash(location + "/" + part);
     String name = (location + "-" + part).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
     String kept = name.substring(0, Math.min(KEPT_CHARACTERS, name.length()));
     return kept + "-" + hash;

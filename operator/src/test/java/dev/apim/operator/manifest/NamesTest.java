@@ -38,5 +38,7 @@ class NamesTest {
   void tagsBecomeValidAnnotations() {
     assertThat(Names.tag("cost center")).isEqualTo("tag.apim.dev/cost_center");
     assertThat(Names.tag("x".repeat(100))).hasSize("tag.apim.dev/".length() + 63);
+    assertThat(Names.tag("???")).matches("tag\\.apim\\.dev/tag-[0-9a-f]{6}");
+    assertThat(Names.tag("???")).isNotEqualTo(Names.tag("\u00fc\u00fc"));
   }
 }
