@@ -19,6 +19,9 @@ public final class CredentialExpiry {
 
   private static final int TOKEN_PARTS = 3;
 
+  /** The year 10000: what ends later, or is told in another unit, does not say when. */
+  private static final double NEVER_SECONDS = 253_402_300_800.0;
+
   private CredentialExpiry() {}
 
   /**
@@ -45,7 +48,7 @@ public final class CredentialExpiry {
     }
     try {
       JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
-      return claims.path("exp").isNumber()
+      return claims.path("exp").isNumber() && claims.path("exp").asDouble() < NEVER_SECONDS
           ? Optional.of(Instant.ofEpochSecond(claims.path("exp").asLong()))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {

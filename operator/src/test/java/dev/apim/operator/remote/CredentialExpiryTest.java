@@ -10,6 +10,12 @@ import org.junit.jupiter.api.Test;
 class CredentialExpiryTest {
 
   @Test
+  void aTokenThatEndsBeyondAllTimeSaysNothing() {
+    assertThat(CredentialExpiry.of(kubeconfig(token("{\"exp\":1e30}")))).isEmpty();
+    assertThat(CredentialExpiry.of(kubeconfig(token("{\"exp\":9223372036854775807}")))).isEmpty();
+  }
+
+  @Test
   void aTokenSaysItsEnd() {
     assertThat(CredentialExpiry.of(kubeconfig(token("{\"exp\":1800000000}"))))
         .contains(Instant.ofEpochSecond(1_800_000_000L));
