@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.OperationEntry;
+import dev.apim.api.config.ResponseEntry;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.ApiBackendSpec;
@@ -34,8 +35,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.DisplayName;
 
 /** A compiler that remembers gives what one that does not gives, whatever was edited before. */
 class IncrementalCompileTest {
@@ -44,7 +45,7 @@ class IncrementalCompileTest {
   private static final int EDITS = 12;
 
   @Property(tries = 150)
-  @DisplayName("B53 the same objects give the same bytes, compiled as an edit or from nothing")
+  @Label("B53 the same objects give the same bytes, compiled as an edit or from nothing")
   void anEditGivesWhatAWholeCompileGives(@ForAll long seed) {
     Random random = new Random(seed);
     ConfigurationCompiler kept = new ConfigurationCompiler();
@@ -102,7 +103,12 @@ class IncrementalCompileTest {
     }
     if (object instanceof Api && random.nextInt(3) == 0) {
       OperationEntry operation =
-          new OperationEntry("read", null, "GET", "/read/" + random.nextInt(2));
+          new OperationEntry(
+              "read",
+              null,
+              "GET",
+              "/read/" + random.nextInt(2),
+              List.of(new ResponseEntry(200, "text/plain", List.of("read"))));
       imports.put(
           object.getMetadata().getName(),
           random.nextInt(3) == 0 ? ApiImport.invalid("broken") : ApiImport.of(List.of(operation)));
@@ -163,7 +169,9 @@ class IncrementalCompileTest {
     String document =
         random.nextInt(4) == 0
             ? "<policies><nothing/></policies>"
-            : "<policies><inbound><base/><set-method>PUT</set-method></inbound></policies>";
+            : "<policies><inbound><base/>"
+                + (random.nextBoolean() ? "<set-method>PUT</set-method>" : "<mock-response />")
+                + "</inbound></policies>";
     policy.setSpec(new PolicySpec(CONTOSO, target, document));
     return policy;
   }
