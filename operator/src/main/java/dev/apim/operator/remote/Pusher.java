@@ -30,6 +30,9 @@ final class Pusher {
 
   private static final Logger LOG = Logger.getLogger(Pusher.class);
 
+  /** An answer names one unknown field of each level; a whole section is one. */
+  private static final int MOST_TRIES = 8;
+
   private final PushEnvironment environment;
   private final PushReports reports;
   private final RefusedSteps refused = new RefusedSteps();
@@ -166,17 +169,55 @@ final class Pusher {
       findings.add(known.get());
       return !(step instanceof PushStep.PutParts);
     }
-    try {
-      writer.write(step, key, seen);
-      refused.remove(key, target.text());
-      tell(step, key);
-      return true;
-    } catch (KubernetesClientException e) {
-      PushFinding finding = finding(e, target);
-      refused.put(key, target.text(), step, seen, finding);
-      findings.add(finding);
-      return !(step instanceof PushStep.PutParts);
+    Optional<PushFinding> met = write(step, key, target, seen, writer);
+    met.ifPresentOrElse(
+        finding -> {
+          refused.put(key, target.text(), step, seen, finding);
+          findings.add(finding);
+        },
+        () -> {
+          refused.remove(key, target.text());
+          tell(step, key);
+        });
+    return met.isEmpty() || !(step instanceof PushStep.PutParts);
+  }
+
+  /** Writes; a copy in a cluster with older CRDs goes without what they have no field for. */
+  private Optional<PushFinding> write(
+      PushStep step, InstanceKey key, StepTarget target, String seen, TargetWriter writer) {
+    UnknownFields leftOut = UnknownFields.NONE;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        writer.write(step, key, seen, leftOut);
+        return leftOut.isEmpty()
+            ? Optional.empty()
+            : Optional.of(tooOld(target, leftOut, "the copy goes without"));
+      } catch (KubernetesClientException e) {
+        UnknownFields unknown = UnknownFields.of(e);
+        if (!isCopy(step) || !unknown.canBeLeftOut()) {
+          return Optional.of(finding(e, target));
+        }
+        leftOut = leftOut.and(unknown);
+      }
     }
+    return Optional.of(tooOld(target, leftOut, "the copy stays as it was"));
+  }
+
+  private static boolean isCopy(PushStep step) {
+    return step instanceof PushStep.ApplyInstance || step instanceof PushStep.ApplyLocation;
+  }
+
+  private PushFinding tooOld(StepTarget target, UnknownFields unknown, String what) {
+    return new PushFinding(
+        ConditionType.PushConflict,
+        Reason.TargetTooOld,
+        where(target)
+            + ": the CRDs there are older and have no field for "
+            + unknown.text()
+            + "; "
+            + what
+            + ": upgrade the chart there",
+        target.location());
   }
 
   private void tell(PushStep step, InstanceKey key) {
@@ -190,20 +231,27 @@ final class Pusher {
   }
 
   private PushFinding finding(KubernetesClientException e, StepTarget target) {
+    UnknownFields unknown = UnknownFields.of(e);
+    if (!unknown.isEmpty()) {
+      return tooOld(target, unknown, "it stays as it was");
+    }
     List<String> fields = RemoteErrors.conflictingFields(e);
     if (fields.isEmpty() && !RemoteErrors.isInvalid(e)) {
       throw e;
     }
-    String where = target.text() + " in cluster " + environment.scope().target();
     String message =
         fields.isEmpty()
-            ? where + " was refused: " + RemoteErrors.text(e)
-            : where
+            ? where(target) + " was refused: " + RemoteErrors.text(e)
+            : where(target)
                 + ": "
                 + String.join(", ", fields)
                 + " was changed there and is left as it is: undo the change there, or delete the"
                 + " copy, which is then made again";
     return new PushFinding(
         ConditionType.PushConflict, Reason.FieldConflict, message, target.location());
+  }
+
+  private String where(StepTarget target) {
+    return target.text() + " in cluster " + environment.scope().target();
   }
 }

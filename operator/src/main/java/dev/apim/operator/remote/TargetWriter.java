@@ -42,15 +42,21 @@ final class TargetWriter implements AutoCloseable {
    *
    * @param key the instance
    * @param seenVersion resourceVersion of the object there as it was planned with
+   * @param unknown what a copy of an instance or location is written without
    */
-  void write(PushStep step, InstanceKey key, String seenVersion) {
+  void write(PushStep step, InstanceKey key, String seenVersion, UnknownFields unknown) {
     if (step instanceof PushStep.PutParts put) {
       parts.put(key, put.snapshot(), put.secrets());
     } else if (step instanceof PushStep.ApplyInstance apply) {
       String over = apply.takeOver() ? seenVersion : "";
-      applyOver(over, ApiManagementInstance.class, key, key.name(), spec(apply.spec()));
+      applyOver(
+          over,
+          ApiManagementInstance.class,
+          key,
+          key.name(),
+          unknown.leaveOutOf(spec(apply.spec())));
     } else if (step instanceof PushStep.ApplyLocation apply) {
-      applyLocation(apply, key, seenVersion);
+      applyLocation(apply, key, seenVersion, unknown);
     } else if (step instanceof PushStep.ApplyPointer apply) {
       applyPointer(apply.spec(), key, seenVersion);
       parts.confirm(key);
@@ -106,8 +112,9 @@ final class TargetWriter implements AutoCloseable {
     parts.close();
   }
 
-  private void applyLocation(PushStep.ApplyLocation step, InstanceKey key, String seenVersion) {
-    Map<String, Object> spec = spec(step.spec());
+  private void applyLocation(
+      PushStep.ApplyLocation step, InstanceKey key, String seenVersion, UnknownFields unknown) {
+    Map<String, Object> spec = unknown.leaveOutOf(spec(step.spec()));
     try {
       apply(GatewayLocation.class, key, step.name(), units(spec, step.withUnits()), null);
     } catch (KubernetesClientException e) {
