@@ -57,7 +57,7 @@ enum Change {
   }
 
   /** Fewest ready replicas that zones which stay may have on the way. */
-  Map<String, Integer> floor() {
+  static Map<String, Integer> floor(State from, State to) {
     Map<String, Integer> floor = from.readyByZone();
     Map<String, Integer> end = to.readyByZone();
     floor.keySet().retainAll(end.keySet());

@@ -3,11 +3,13 @@ package dev.apim.e2e.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.cluster.PodWatch;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CrashIT {
   private static final int MOST_WRITES = 60;
   private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration LAG = Duration.ofMillis(2500);
+  private static final Change.State MORE_AND_NEWER =
+      new Change.State(6, List.of("1", "2", "3"), "b");
+  private static final Change.State FEWER_ZONES = new Change.State(2, List.of("1", "2"), "b");
 
   @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("crash"));
 
@@ -56,6 +62,33 @@ class CrashIT {
       System.out.println(deaths + " deaths");
       assertThat(deaths).as("deaths").isGreaterThanOrEqualTo(4);
       assertThatItEnded(Change.GROW, sites, pods, reference);
+    } finally {
+      stand.proxy().revive();
+    }
+  }
+
+  @Test
+  @DisplayName("B34 B41 a stale leader that acts beside a new one, seconds behind, does no harm")
+  void aStaleLeaderDoesNoHarm() {
+    Sites sites = stand.sites("stale");
+    Map<String, String> reference = uninterrupted(Change.GROW, stand.sites("alone"));
+    Change.GROW.from.apply(sites);
+    Change.GROW.from.await(sites, Stand.SOON);
+    try (OperatorProcess fresh = stand.second();
+        PodWatch pods = watch(sites)) {
+      stand.proxy().interfere(new Behind(LAG));
+      Change.State before = Change.GROW.from;
+      for (Change.State after : List.of(MORE_AND_NEWER, FEWER_ZONES, Change.GROW.to)) {
+        pods.measure();
+        after.apply(sites);
+        after.await(sites, Stand.SOON);
+        assertThatNoFloorBroke(before, after, pods);
+        before = after;
+      }
+      Stand.pause(LAG.multipliedBy(2));
+      assertThat(sites.children()).isEqualTo(reference);
+      assertThat(stand.proxy().disturbed()).as("events that came late").isPositive();
+      assertThat(fresh.alive()).isTrue();
     } finally {
       stand.proxy().revive();
     }
@@ -109,11 +142,15 @@ class CrashIT {
       Change change, Sites sites, PodWatch pods, Map<String, String> reference) {
     change.to.await(sites, Stand.SOON);
     assertThat(sites.children()).isEqualTo(reference);
-    change
-        .floor()
+    assertThatNoFloorBroke(change.from, change.to, pods);
+  }
+
+  private static void assertThatNoFloorBroke(Change.State from, Change.State to, PodWatch pods) {
+    Map<String, Integer> lowest = pods.lowest();
+    Change.floor(from, to)
         .forEach(
             (zone, floor) ->
-                assertThat(pods.lowest().get(zone))
+                assertThat(lowest.get(zone))
                     .as("fewest ready replicas of zone " + zone)
                     .isGreaterThanOrEqualTo(floor));
   }

@@ -64,6 +64,19 @@ final class Stand implements AutoCloseable {
     return operator;
   }
 
+  /** An operator beside the other, straight at the API server, that acts without being elected. */
+  OperatorProcess second() {
+    OperatorProcess second =
+        OperatorProcess.start(
+            cluster,
+            OperatorProcess.Settings.forTests(Region.SYSTEM, "westus", "apim-operator")
+                .withName("second-" + cluster.name())
+                .with("APIM_GATEWAY_PRIORITY_CLASS", "apim-gateway")
+                .with("APIM_LEADER_ELECTION", "false"));
+    second.awaitReady();
+    return second;
+  }
+
   /** A namespace with an instance. */
   Sites sites(String namespace) {
     cluster
