@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * Orders a change, one step at a time, from nothing but what there is and what there should be, so
  * that a newer edit or a restart in between needs no memory. Missing units are made at once. A new
- * template reaches so many units at a time as the limit says ({@link Turns}). A unit that is no
- * longer wanted goes when those that take its place are ready ({@link Departures}; B34, B40, B41).
+ * template reaches so many units at a time as the limit says ({@link Turns}), and none while its
+ * Deployment ends a replica. A unit that is no longer wanted goes when those that take its place
+ * are ready ({@link Departures}; B34, B40, B41).
  */
 public final class RolloutPlanner {
 
@@ -33,8 +34,7 @@ public final class RolloutPlanner {
     Map<String, UnitStep> steps = new HashMap<>();
     Set<String> turn = new Turns(situation).names();
     for (PlannedUnit unit : situation.planned()) {
-      boolean waits = situation.outdated(unit) && !turn.contains(unit.name());
-      steps.put(unit.name(), waits ? UnitStep.Hold : apply(unit));
+      steps.put(unit.name(), waits(unit, turn) ? UnitStep.Hold : apply(unit));
     }
     Set<String> going = new Departures(situation).names();
     for (ObservedUnit unit : situation.surplus()) {
@@ -44,6 +44,10 @@ public final class RolloutPlanner {
     long unfinished = situation.planned().stream().filter(this::unfinished).count();
     int remaining = (int) unfinished + situation.surplus().size();
     return new RolloutPlan(steps, remaining, situation.nextDeadline());
+  }
+
+  private boolean waits(PlannedUnit unit, Set<String> turn) {
+    return situation.outdated(unit) && (!turn.contains(unit.name()) || situation.shedding(unit));
   }
 
   private UnitStep apply(PlannedUnit unit) {

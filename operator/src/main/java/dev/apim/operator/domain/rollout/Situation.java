@@ -68,6 +68,10 @@ final class Situation {
     return actual(unit).filter(ObservedUnit::rolling).isPresent();
   }
 
+  boolean shedding(PlannedUnit unit) {
+    return actual(unit).filter(ObservedUnit::shedding).isPresent();
+  }
+
   boolean withoutSurge(PlannedUnit unit) {
     return actual(unit).filter(ObservedUnit::withoutSurge).isPresent();
   }

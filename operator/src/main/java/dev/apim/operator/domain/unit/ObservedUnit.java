@@ -28,6 +28,15 @@ public record ObservedUnit(
     this(unit, templateHash, desired, ready, rolling, null, false);
   }
 
+  /**
+   * Whether a replica more is ready than is asked for. Its Deployment is ending one then, and
+   * counts it until it is gone: a template that it is given meanwhile would cost a second one
+   * (B41).
+   */
+  public boolean shedding() {
+    return ready > desired;
+  }
+
   /** Whether every replica is ready and none is being replaced. */
   public boolean whole() {
     return !rolling && ready >= desired;

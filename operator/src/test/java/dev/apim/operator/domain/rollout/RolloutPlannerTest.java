@@ -48,6 +48,17 @@ class RolloutPlannerTest {
   }
 
   @Test
+  @DisplayName("B41 a unit that is ending a replica is given no other template before it is gone")
+  void noTemplateWhileAReplicaEnds() {
+    List<ObservedUnit> units = all("new");
+    units.set(0, unit("1-0", "overtaken", 3, true));
+    assertThat(plan(SIX, "new", units, Set.of()).steps()).containsEntry("1-0", UnitStep.Hold);
+
+    units.set(0, unit("1-0", "overtaken", 2, true));
+    assertThat(plan(SIX, "new", units, Set.of()).steps()).containsEntry("1-0", UnitStep.Apply);
+  }
+
+  @Test
   @DisplayName("B41 a zone is changed before the next")
   void aZoneBeforeTheNext() {
     List<ObservedUnit> units = all("old");

@@ -88,6 +88,10 @@ final class SimulatedLocation {
         unit.control();
         floor.check(units.values());
       }
+      if (random.nextInt(4) > 0) {
+        unit.end();
+        floor.check(units.values());
+      }
       unit.pods.forEach(this::progress);
     }
     return round;

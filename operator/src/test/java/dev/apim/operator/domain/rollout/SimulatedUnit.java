@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * A Deployment as its controller treats it: surge 1, unavailable 0 (or 1), and a status that is
- * written only when the controller comes by, so that what an observer sees may be old.
+ * written only when the controller comes by, so that what an observer sees may be old. A replica
+ * that is to end counts as ready until another controller has ended it.
  */
 final class SimulatedUnit {
 
@@ -19,6 +20,7 @@ final class SimulatedUnit {
     final boolean bad;
     String zone;
     boolean ready;
+    boolean ending;
     Instant refusedSince;
 
     Pod(String hash, boolean bad) {
@@ -86,13 +88,23 @@ final class SimulatedUnit {
     seenComplete &= pods.stream().allMatch(this::current);
   }
 
+  /** The visit of the ReplicaSet controller. */
+  void end() {
+    pods.removeIf(pod -> pod.ending);
+  }
+
+  private List<Pod> kept() {
+    return pods.stream().filter(pod -> !pod.ending).toList();
+  }
+
   private boolean complete() {
     return pods.size() == REPLICAS && pods.stream().allMatch(pod -> pod.ready && current(pod));
   }
 
   private boolean scaleUp() {
-    int current = (int) pods.stream().filter(this::current).count();
-    int more = Math.min(REPLICAS - current, REPLICAS + 1 - pods.size());
+    List<Pod> kept = kept();
+    int current = (int) kept.stream().filter(this::current).count();
+    int more = Math.min(REPLICAS - current, REPLICAS + 1 - kept.size());
     for (int i = 0; i < more; i++) {
       pods.add(new Pod(hash, bad));
     }
@@ -101,18 +113,20 @@ final class SimulatedUnit {
 
   private void scaleDown() {
     int least = withoutSurge ? REPLICAS - 1 : REPLICAS;
-    int starting = (int) pods.stream().filter(pod -> current(pod) && !pod.ready).count();
-    int most = pods.size() - least - starting;
-    for (Pod pod : List.copyOf(pods)) {
+    List<Pod> kept = kept();
+    int current = (int) kept.stream().filter(this::current).count();
+    int currentReady = (int) pods.stream().filter(pod -> current(pod) && pod.ready).count();
+    int most = kept.size() - least - (current - currentReady);
+    for (Pod pod : kept) {
       if (most > 0 && !current(pod) && !pod.ready) {
         pods.remove(pod);
         most--;
       }
     }
     int spare = ready() - least;
-    for (Pod pod : List.copyOf(pods)) {
+    for (Pod pod : kept) {
       if (spare > 0 && most > 0 && !current(pod) && pod.ready) {
-        pods.remove(pod);
+        pod.ending = true;
         spare--;
         most--;
       }
