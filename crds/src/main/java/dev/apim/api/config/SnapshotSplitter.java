@@ -100,7 +100,7 @@ public final class SnapshotSplitter {
             all.stream().map(Written::reference).toList(),
             secrets(document));
     String text = CanonicalJson.text(manifest);
-    String hash = CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8));
+    String hash = CanonicalJson.sha256(text);
     return new Snapshot(hash, manifest, text, texts);
   }
 
@@ -187,7 +187,7 @@ public final class SnapshotSplitter {
   }
 
   private static int hash(String name) {
-    String hash = CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8));
+    String hash = CanonicalJson.sha256(name);
     return Integer.parseUnsignedInt(hash.substring(0, 8), 16);
   }
 

@@ -13,6 +13,7 @@ import dev.apim.api.v1alpha1.Product;
 import dev.apim.api.v1alpha1.Subscription;
 import dev.apim.operator.domain.schema.FieldTree;
 import dev.apim.operator.domain.schema.SchemaFindings;
+import dev.apim.operator.observe.Answers;
 import dev.apim.operator.observe.SchemaObserver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -38,7 +39,6 @@ import org.jboss.logging.Logger;
 public class Schemas {
 
   private static final Logger LOG = Logger.getLogger(Schemas.class);
-  private static final String UNKNOWN_FIELD = "field not declared in schema";
   private static final long AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
       List.of(
@@ -93,7 +93,7 @@ public class Schemas {
   /** Looks at the CRDs again where a failure says that they are others than before. */
   public void learn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && cause.getMessage().contains(UNKNOWN_FIELD)) {
+      if (cause.getMessage() != null && cause.getMessage().contains(Answers.UNKNOWN_FIELD)) {
         read();
         return;
       }

@@ -8,7 +8,6 @@ import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The specs by which a location was made last, kept as a ControllerRevision as StatefulSets keep
@@ -40,9 +39,7 @@ public record AcceptedSpec(ApiManagementInstanceSpec instance, GatewayLocationSp
    */
   public ControllerRevision revision(LocationContext context, long number) {
     ObjectNode data = data();
-    String hash =
-        CanonicalJson.sha256(CanonicalJson.text(data).getBytes(StandardCharsets.UTF_8))
-            .substring(0, HASH_CHARACTERS);
+    String hash = CanonicalJson.sha256(CanonicalJson.text(data)).substring(0, HASH_CHARACTERS);
     return new ControllerRevisionBuilder()
         .withMetadata(Metadata.of(context, Names.accepted(context.location(), hash)))
         .withRevision(number)

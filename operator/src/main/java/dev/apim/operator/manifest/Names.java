@@ -1,7 +1,6 @@
 package dev.apim.operator.manifest;
 
 import dev.apim.api.config.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Names of the children of a location. Stable, valid and at most 63 characters long. */
@@ -51,8 +50,7 @@ public final class Names {
   }
 
   private static String shortHash(String text) {
-    return CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8))
-        .substring(0, HASH_CHARACTERS);
+    return CanonicalJson.sha256(text).substring(0, HASH_CHARACTERS);
   }
 
   private static String hashed(String location, String part) {

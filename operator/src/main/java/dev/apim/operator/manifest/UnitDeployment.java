@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /** A scale unit: one Deployment, so that it can be seen, rolled, drained and deleted (B2, B3). */
@@ -72,7 +71,6 @@ public final class UnitDeployment {
 
   /** Hash of a template in its canonical form. */
   public static String hash(String template) {
-    return CanonicalJson.sha256(template.getBytes(StandardCharsets.UTF_8))
-        .substring(0, HASH_CHARACTERS);
+    return CanonicalJson.sha256(template).substring(0, HASH_CHARACTERS);
   }
 }

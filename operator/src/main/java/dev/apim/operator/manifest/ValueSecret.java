@@ -76,7 +76,7 @@ public final class ValueSecret {
   private static String seal(String name, Map<String, String> data) {
     StringBuilder text = new StringBuilder(name);
     data.forEach((key, value) -> text.append('\n').append(key).append('=').append(value));
-    String digest = CanonicalJson.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    String digest = CanonicalJson.sha256(text.toString());
     return Base64.getEncoder().encodeToString(digest.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,6 +6,9 @@ import java.net.HttpURLConnection;
 /** What the code of an API server's answer means. */
 public final class Answers {
 
+  /** What server-side apply says of a field that the CRD of the cluster does not have. */
+  public static final String UNKNOWN_FIELD = "field not declared in schema";
+
   private static final int UNPROCESSABLE = 422;
 
   private Answers() {}
@@ -25,10 +28,17 @@ public final class Answers {
     return e.getCode() == UNPROCESSABLE;
   }
 
-  /** What the API server said, else what the client did. */
-  public static String text(KubernetesClientException e) {
-    return e.getStatus() == null || e.getStatus().getMessage() == null
-        ? e.getMessage()
-        : e.getStatus().getMessage();
+  /** The shortest text that says what happened: what the API server said, else the root cause. */
+  public static String text(Throwable e) {
+    if (e instanceof KubernetesClientException answer
+        && answer.getStatus() != null
+        && answer.getStatus().getMessage() != null) {
+      return answer.getStatus().getMessage();
+    }
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

@@ -1,5 +1,6 @@
 package dev.apim.operator.remote;
 
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -43,7 +44,7 @@ public class Originals {
     } catch (KubernetesClientException e) {
       LOG.warnf(
           "whether %s %s in %s are gone cannot be read, so nothing is removed: %s",
-          HasMetadata.getKind(kind), names, namespace, RemoteErrors.text(e));
+          HasMetadata.getKind(kind), names, namespace, Answers.text(e));
       return false;
     }
   }

@@ -14,6 +14,7 @@ import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.domain.sync.PushStep;
 import dev.apim.operator.domain.sync.RemovalPlanner;
 import dev.apim.operator.domain.sync.TargetView;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,12 +237,12 @@ final class Pusher {
       return tooOld(target, unknown, "it stays as it was");
     }
     List<String> fields = RemoteErrors.conflictingFields(e);
-    if (fields.isEmpty() && !RemoteErrors.isInvalid(e)) {
+    if (fields.isEmpty() && !Answers.isInvalid(e)) {
       throw e;
     }
     String message =
         fields.isEmpty()
-            ? where(target) + " was refused: " + RemoteErrors.text(e)
+            ? where(target) + " was refused: " + Answers.text(e)
             : where(target)
                 + ": "
                 + String.join(", ", fields)

@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.sync.BackOff;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
@@ -136,7 +137,7 @@ final class RemoteCluster implements AutoCloseable {
           heart.isShutdown() ? Logger.Level.DEBUG : Logger.Level.WARN,
           "cluster %s: %s",
           name,
-          RemoteErrors.text(e));
+          Answers.text(e));
     }
   }
 
@@ -241,7 +242,7 @@ final class RemoteCluster implements AutoCloseable {
     } catch (ConnectionFailedException e) {
       setHealth(health.failed(e.reason(), e.getMessage()));
     } catch (KubernetesClientException e) {
-      LOG.debugf("cluster %s: comparison failed: %s", name, RemoteErrors.text(e));
+      LOG.debugf("cluster %s: comparison failed: %s", name, Answers.text(e));
     }
   }
 
@@ -260,7 +261,7 @@ final class RemoteCluster implements AutoCloseable {
   private void pushFailed(InstanceKey key, RuntimeException e) {
     LOG.warnf(
         "pushing %s/%s to cluster %s failed, trying again: %s",
-        key.namespace(), key.name(), name, RemoteErrors.text(e));
+        key.namespace(), key.name(), name, Answers.text(e));
     Optional<PushProblem> before = problem;
     Optional<PushProblem> met =
         key()

@@ -22,11 +22,6 @@ final class RemoteErrors {
     return e.getCode() == FORBIDDEN;
   }
 
-  /** The object breaks a rule there, for example the fence. */
-  static boolean isInvalid(KubernetesClientException e) {
-    return Answers.isInvalid(e);
-  }
-
   /** The fields that another manager holds; empty where the conflict is another one. */
   static List<String> conflictingFields(KubernetesClientException e) {
     Status status = e.getStatus();
@@ -54,15 +49,15 @@ final class RemoteErrors {
           new ConnectionFailedException(
               Reason.KubeconfigInvalid,
               "the API server does not accept the credentials; renew the token in the kubeconfig");
-      case FORBIDDEN -> new ConnectionFailedException(Reason.Forbidden, text(e));
+      case FORBIDDEN -> new ConnectionFailedException(Reason.Forbidden, Answers.text(e));
       case NOT_FOUND ->
-          text(e).contains("namespaces ")
+          Answers.text(e).contains("namespaces ")
               ? namespaceNotFound(namespace)
               : new ConnectionFailedException(
                   Reason.NoOperator,
                   "the kinds of apim.dev are not there; install the chart in the cluster with role"
                       + " secondary");
-      default -> new ConnectionFailedException(Reason.ClusterUnreachable, text(e));
+      default -> new ConnectionFailedException(Reason.ClusterUnreachable, Answers.text(e));
     };
   }
 
@@ -74,19 +69,5 @@ final class RemoteErrors {
     return e instanceof KubernetesClientException answer && answer.getCode() != 0
         ? Optional.of(connection(answer, namespace))
         : Optional.empty();
-  }
-
-  /** The shortest text that says what happened. */
-  static String text(Throwable e) {
-    if (e instanceof KubernetesClientException answer
-        && answer.getStatus() != null
-        && answer.getStatus().getMessage() != null) {
-      return answer.getStatus().getMessage();
-    }
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

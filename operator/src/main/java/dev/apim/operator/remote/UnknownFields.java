@@ -1,5 +1,6 @@
 package dev.apim.operator.remote;
 
+import dev.apim.operator.observe.Answers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,7 @@ record UnknownFields(Set<String> paths) {
 
   static final UnknownFields NONE = new UnknownFields(Set.of());
 
-  private static final Pattern UNKNOWN =
-      Pattern.compile("(\\.[^\\s:]+): field not declared in schema");
+  private static final Pattern UNKNOWN = Pattern.compile("(\\.[^\\s:]+): " + Answers.UNKNOWN_FIELD);
   private static final Pattern PLAIN = Pattern.compile("\\.spec(\\.\\w+)+");
 
   /** Without it a copy would look like what a user has applied. */
@@ -33,7 +33,7 @@ record UnknownFields(Set<String> paths) {
   /** What an answer names; none where it is about something else. */
   static UnknownFields of(KubernetesClientException e) {
     Set<String> found = new TreeSet<>();
-    Matcher matcher = UNKNOWN.matcher(RemoteErrors.text(e));
+    Matcher matcher = UNKNOWN.matcher(Answers.text(e));
     while (matcher.find()) {
       found.add(matcher.group(1));
     }

@@ -2,15 +2,9 @@ package dev.apim.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.apim.operator.fixture.AnsweringServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,33 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a server that has every Secret that it is asked for. */
 class SecretReaderTest {
 
-  private static final byte[] SECRET =
-      "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"key\":\"cHNzc3Q=\"}}"
-          .getBytes(StandardCharsets.UTF_8);
+  private static final String SECRET =
+      "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"key\":\"cHNzc3Q=\"}}";
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  private AnsweringServer server;
   private KubernetesClient client;
   private SecretReader reader;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests.add(exchange.getRequestURI().toString());
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, SECRET.length);
-          exchange.getResponseBody().write(SECRET);
-          exchange.close();
-        });
-    server.start();
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
-    client = new KubernetesClientBuilder().withConfig(config).build();
+    server =
+        new AnsweringServer(
+            exchange -> {
+              requests.add(exchange.getRequestURI().toString());
+              AnsweringServer.answer(exchange, 200, SECRET);
+            });
+    client = server.client();
     reader = new SecretReader(client);
   }
 
@@ -58,7 +42,7 @@ class SecretReaderTest {
   void stop() {
     reader.stop();
     client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test

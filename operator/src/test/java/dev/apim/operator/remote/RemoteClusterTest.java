@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.PushScope;
+import dev.apim.operator.fixture.AnsweringServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +27,12 @@ class RemoteClusterTest {
 
   private final AtomicInteger looks = new AtomicInteger();
   private final List<ClusterHealth> told = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  private AnsweringServer server;
   private RemoteCluster cluster;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    server = new AnsweringServer(this::answer);
     PushEnvironment environment =
         new PushEnvironment(
             new PushScope("identity-of-west", "west", "east"),
@@ -57,7 +52,7 @@ class RemoteClusterTest {
   @AfterEach
   void stop() {
     cluster.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -82,10 +77,10 @@ class RemoteClusterTest {
         kind: Config
         current-context: east
         contexts: [{name: east, context: {cluster: east, user: push}}]
-        clusters: [{name: east, cluster: {server: "http://127.0.0.1:%d"}}]
+        clusters: [{name: east, cluster: {server: "%s"}}]
         users: [{name: push, user: {token: secret}}]
         """
-        .formatted(server.getAddress().getPort());
+        .formatted(server.url());
   }
 
   /** From the second look at its identity on it is another cluster, which lacks our kinds. */
@@ -94,29 +89,24 @@ class RemoteClusterTest {
     boolean watches = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
     if (path.endsWith("/kube-system")) {
       String uid = looks.incrementAndGet() == 1 ? "first" : "second";
-      answer(
+      AnsweringServer.answer(
           exchange,
           200,
           "{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":{\"uid\":\"" + uid + "\"}}");
     } else if (path.endsWith("/namespaces/apim")) {
-      answer(exchange, 403, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":403}");
+      AnsweringServer.answer(
+          exchange, 403, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":403}");
     } else if (path.equals("/version")) {
-      answer(exchange, 200, "{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.4\"}");
+      AnsweringServer.answer(
+          exchange, 200, "{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.4\"}");
     } else if (path.equals("/readyz")) {
-      answer(exchange, 200, "ok");
+      AnsweringServer.answer(exchange, 200, "ok");
     } else if (looks.get() > 1 || watches) {
-      answer(exchange, 404, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}");
+      AnsweringServer.answer(
+          exchange, 404, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}");
     } else {
-      answer(exchange, 200, LIST);
+      AnsweringServer.answer(exchange, 200, LIST);
     }
-  }
-
-  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 
   private final class Changes implements RemoteCluster.Listener {

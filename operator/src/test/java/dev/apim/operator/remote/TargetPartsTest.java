@@ -3,19 +3,14 @@ package dev.apim.operator.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.SecretData;
 import dev.apim.api.config.Snapshot;
 import dev.apim.api.config.SnapshotCodec;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.fixture.AnsweringServer;
 import dev.apim.operator.manifest.SnapshotParts;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +39,15 @@ class TargetPartsTest {
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile boolean metadataOnly = true;
-  private HttpServer server;
+  private AnsweringServer server;
   private Connection connection;
   private TargetParts parts;
 
   @BeforeEach
   void start() throws IOException {
     there.addAll(SnapshotParts.names("contoso", SNAPSHOT));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
-    connection =
-        new Connection(
-            new KubernetesClientBuilder().withConfig(config).build(),
-            new TargetKey("identity", "apim"),
-            "v1.36.4");
+    server = new AnsweringServer(this::answer);
+    connection = new Connection(server.client(), new TargetKey("identity", "apim"), "v1.36.4");
     parts = new TargetParts(connection);
   }
 
@@ -70,7 +55,7 @@ class TargetPartsTest {
   void stop() {
     parts.close();
     connection.close();
-    server.stop(0);
+    server.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -88,11 +73,7 @@ class TargetPartsTest {
             + (body.contains("\"data\"") ? " data" : ""));
     boolean taken = named && (dryRun ? there.contains(name.group(1)) : !there.add(name.group(1)));
     String answer = taken ? "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":409}" : body;
-    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(taken ? 409 : 201, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    AnsweringServer.answer(exchange, taken ? 409 : 201, answer);
   }
 
   /** Of every kind, all names: whose they are makes no difference to who asks for one. */
@@ -103,11 +84,7 @@ class TargetPartsTest {
         there.stream()
             .map(name -> "{\"metadata\":{\"name\":\"" + name + "\"}}")
             .collect(Collectors.joining(",", "{\"items\":[", "]}"));
-    byte[] bytes = items.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    AnsweringServer.answer(exchange, 200, items);
   }
 
   @Test

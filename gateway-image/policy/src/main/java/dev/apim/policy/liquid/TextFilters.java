@@ -4,6 +4,7 @@ import static dev.apim.policy.liquid.Filters.argument;
 import static dev.apim.policy.liquid.Filters.whole;
 import static dev.apim.policy.liquid.Values.text;
 
+import dev.apim.policy.expression.runtime.Formats;
 import dev.apim.policy.liquid.Filters.Filter;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -27,8 +28,8 @@ final class TextFilters {
     one(all, "strip_newlines", t -> t.replace("\r", "").replace("\n", ""));
     one(all, "newline_to_br", t -> t.replace("\n", "<br />\n"));
     one(all, "strip_html", TextFilters::withoutTags);
-    one(all, "escape", TextFilters::escaped);
-    one(all, "h", TextFilters::escaped);
+    one(all, "escape", Formats::html);
+    one(all, "h", Formats::html);
     one(all, "url_encode", t -> URLEncoder.encode(t, StandardCharsets.UTF_8));
     one(all, "url_decode", TextFilters::decoded);
     all.put("append", (m, v, a) -> joined(m, text(v), text(argument(a, 0))));
@@ -72,14 +73,6 @@ final class TextFilters {
       from = close + 1;
     }
     return plain.append(text, from, text.length()).toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 
   private static String decoded(String text) {

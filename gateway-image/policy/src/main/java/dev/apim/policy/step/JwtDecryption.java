@@ -39,14 +39,10 @@ final class JwtDecryption {
     Optional<Text> certificate = compiler.text(element, "certificate-id");
     if (certificate.isPresent()) {
       PrivateKey own = own(compiler.certificate(certificate.get().literal()));
-      return exchange -> new DecryptionKey(said(exchange, id), null, own);
+      return exchange -> new DecryptionKey(JwtKeys.said(exchange, id), null, own);
     }
     Text secret = compiler.content(element);
-    return exchange -> DecryptionKey.secret(said(exchange, id), secret.of(exchange));
-  }
-
-  private static String said(Exchange exchange, Text id) {
-    return id == null ? null : id.of(exchange);
+    return exchange -> DecryptionKey.secret(JwtKeys.said(exchange, id), secret.of(exchange));
   }
 
   private static PrivateKey own(ClientCertificate certificate) {

@@ -69,7 +69,8 @@ final class JwtKeys {
     return exchange -> once;
   }
 
-  private static String said(Exchange exchange, Text id) {
+  /** What a text says; null where none is written. */
+  static String said(Exchange exchange, Text id) {
     return id == null ? null : id.of(exchange);
   }
 

@@ -6,6 +6,7 @@ import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.configuration.Publisher.Configured;
+import dev.apim.operator.domain.Excerpt;
 import dev.apim.operator.domain.promotion.Note;
 import dev.apim.operator.domain.promotion.PromotionPlan;
 import dev.apim.operator.domain.sync.InstanceKey;
@@ -69,12 +70,10 @@ class Succession {
   }
 
   private static Obstacle refused(List<String> objects) {
-    int more = objects.size() - MOST_TOLD;
     return new Obstacle(
         Reason.PromotionPending,
         "this cluster refuses objects of the active revision: "
-            + String.join("; ", objects.subList(0, Math.min(MOST_TOLD, objects.size())))
-            + (more > 0 ? "; and " + more + " more" : "")
+            + Excerpt.of(objects, MOST_TOLD, "; ")
             + ". Apply each of them here in a form that it takes; the promotion goes on by itself");
   }
 

@@ -1,7 +1,7 @@
 package dev.apim.operator.domain.schema;
 
+import dev.apim.operator.domain.Excerpt;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,9 +70,7 @@ public record SchemaFindings(Map<String, Set<String>> missing, Map<String, Set<S
   }
 
   private static String some(Set<String> paths) {
-    List<String> told = paths.stream().sorted().limit(MOST_TOLD).toList();
-    int more = paths.size() - told.size();
-    return String.join(", ", told) + (more > 0 ? ", and " + more + " more" : "");
+    return Excerpt.of(paths.stream().sorted().toList(), MOST_TOLD, ", ");
   }
 
   private static Map<String, Set<String>> withoutEmpty(Map<String, Set<String>> fields) {

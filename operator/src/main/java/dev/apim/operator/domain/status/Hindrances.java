@@ -1,9 +1,10 @@
 package dev.apim.operator.domain.status;
 
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.operator.domain.Excerpt;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What keeps children of a location from being made or changed that only a user can remove.
@@ -44,11 +45,10 @@ public record Hindrances(Set<String> taken, Set<String> refused) {
   }
 
   private String words() {
-    int more = refused.size() - MOST_TOLD;
-    return refused.stream()
-            .limit(MOST_TOLD)
+    List<String> shortened =
+        refused.stream()
             .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...")
-            .collect(Collectors.joining("; "))
-        + (more > 0 ? "; and " + more + " more" : "");
+            .toList();
+    return Excerpt.of(shortened, MOST_TOLD, "; ");
   }
 }

@@ -1,7 +1,6 @@
 package dev.apim.operator.domain.topology;
 
 import dev.apim.api.config.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ public final class RegionNames {
     if (name.length() <= longest) {
       return name;
     }
-    String hash = CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8));
+    String hash = CanonicalJson.sha256(name);
     return name.substring(0, longest - 1 - HASH_CHARACTERS)
         + "-"
         + hash.substring(0, HASH_CHARACTERS);

@@ -1,7 +1,6 @@
 package dev.apim.operator.domain.unit;
 
 import dev.apim.api.config.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 
 /** Names of units. They fit into a label and never change, so that neither do the units. */
 final class UnitNames {
@@ -22,7 +21,7 @@ final class UnitNames {
     if (name.length() <= MOST_CHARACTERS && !zone.equals(UNPINNED)) {
       return name;
     }
-    String hash = CanonicalJson.sha256(zone.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+    String hash = CanonicalJson.sha256(zone).substring(0, 8);
     String kept = zone.substring(0, Math.min(KEPT_CHARACTERS, zone.length()));
     return kept + "-" + hash + "-" + number;
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.apim.api.config.ApiEntry;
 import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.SnapshotCodec;
@@ -17,16 +16,12 @@ import dev.apim.operator.domain.promotion.PromotionPlan;
 import dev.apim.operator.domain.sync.PublicationPlan;
 import dev.apim.operator.domain.sync.PublicationPlanner;
 import dev.apim.operator.domain.sync.PublicationRequest;
+import dev.apim.operator.fixture.AnsweringServer;
 import dev.apim.operator.remote.PublicationReports.Obstacle;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,20 +41,14 @@ class SuccessionTest {
   private static final PromotionPlan.TakeOver PLAN =
       new PromotionPlan.TakeOver(2, Optional.empty());
 
-  private HttpServer server;
+  private AnsweringServer server;
   private KubernetesClient client;
   private Succession succession;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", SuccessionTest::answer);
-    server.start();
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
-    client = new KubernetesClientBuilder().withConfig(config).build();
+    server = new AnsweringServer(SuccessionTest::answer);
+    client = server.client();
     LocalParts parts = new LocalParts(client);
     // nobody is told of anything by what only asks what is active
     Publisher publisher =
@@ -70,7 +59,7 @@ class SuccessionTest {
   @AfterEach
   void stop() {
     client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -144,26 +133,18 @@ class SuccessionTest {
   private static void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (exchange.getRequestURI().getPath().equals("/apis/apim.dev/v1alpha1")) {
-      answer(exchange, 200, KINDS);
+      AnsweringServer.answer(exchange, 200, KINDS);
     } else if (exchange.getRequestMethod().equals("GET")) {
-      answer(exchange, 404, status(404, "not found"));
+      AnsweringServer.answer(exchange, 404, status(404, "not found"));
     } else if (body.contains("\"name\":\"broken\"")) {
-      answer(exchange, 422, status(422, "spec.path is wrong"));
+      AnsweringServer.answer(exchange, 422, status(422, "spec.path is wrong"));
     } else {
-      answer(exchange, 201, body);
+      AnsweringServer.answer(exchange, 201, body);
     }
   }
 
   private static String status(int code, String message) {
     return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":%d,\"message\":\"%s\"}"
         .formatted(code, message);
-  }
-
-  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 }

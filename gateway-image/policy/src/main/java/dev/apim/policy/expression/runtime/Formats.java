@@ -36,6 +36,15 @@ public final class Formats {
     return other(value);
   }
 
+  /** Text as HTML shows it, in an attribute too. */
+  public static String html(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
   private static String other(Object value) {
     if (value instanceof byte[]) {
       return "System.Byte[]";

@@ -190,7 +190,7 @@ final class UriLibrary {
               s -> s == null ? null : QueryStrings.decode(text(s)))
           .add(
               "static string " + type + ".HtmlEncode(string)",
-              s -> s == null ? null : html(text(s)))
+              s -> s == null ? null : Formats.html(text(s)))
           .add(
               "static string " + type + ".HtmlDecode(string)",
               s ->
@@ -204,13 +204,5 @@ final class UriLibrary {
                           .replace("&nbsp;", "\u00A0")
                           .replace("&amp;", "&"));
     }
-  }
-
-  private static String html(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }
