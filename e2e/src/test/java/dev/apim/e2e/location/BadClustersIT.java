@@ -89,13 +89,24 @@ class BadClustersIT {
 
   @Test
   @Order(1)
-  @DisplayName("B42 zones too small for a location are told with what is missing")
+  @DisplayName(
+      "B42 zones too small for a location are told with what is missing, in the scheduler's words")
   void zonesThatAreTooSmallAreTold() {
     fleet.instance("large", "Premium", ", gateway: {replicaResources: {cpuMillicores: 3000}}");
-    fleet.location("large", "large", 6, THREE_ZONES);
+    fleet.location("large", "large", 6, THREE_ZONES + ", update: {progressDeadlineSeconds: 5}");
 
     String told = condition("large", "RoomLacking", "True", "NoRoom");
     assertThat(told).contains("zone ", "missing: cpu;", "m CPU", "Insufficient cpu");
+    String stalled = condition("large", "Stalled", "True", "DeadlineExceeded");
+    Pod waiting =
+        fleet.pods("large").stream()
+            .filter(pod -> pod.getSpec().getNodeName() == null)
+            .filter(pod -> stalled.contains(pod.getMetadata().getName() + ": "))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no pod that waits is named: " + stalled));
+    assertThat(stalled)
+        .contains(waiting.getMetadata().getName() + ": 0/6 nodes are available: ")
+        .contains("Insufficient cpu", "node(s) didn't match");
     assertThatWestIsWhole();
     cluster().kubectl("delete", "gwloc", "large", "-n", NAMESPACE).orThrow();
     awaitEqual("replicas of large", () -> fleet.pods("large").size(), 0);
