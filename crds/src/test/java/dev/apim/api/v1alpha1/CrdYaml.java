@@ -103,10 +103,15 @@ final class CrdYaml {
     private static void complete(JSONSchemaProps root, Class<?> kind) {
       root.setRequired(List.of("spec"));
       root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
-      root.getProperties().get("spec").setDescription("What is asked for.");
+      JSONSchemaProps spec = root.getProperties().get("spec");
+      spec.setDescription("What is asked for.");
       JSONSchemaProps status = root.getProperties().get("status");
       if (status != null) {
         status.setDescription("What the operator has seen and done. Written by it only.");
+      }
+      if (kind == GatewayConfiguration.class) {
+        // whoever applies it takes it from the holder before as a whole, with all its buckets
+        spec.getProperties().get("active").setXKubernetesMapType("atomic");
       }
       KubernetesFields.explain(root);
       if (status != null && status.getProperties() != null) {
