@@ -7,25 +7,32 @@ final class Losses {
 
   private Losses() {}
 
-  static String possible(GatewayConfigurationSpec pointer) {
-    return "the last revision that arrived here is %d of epoch %d, published %s; what was published later is lost"
-        .formatted(
-            pointer.fence().sequence(), pointer.fence().epoch(), pointer.active().publishedAt());
-  }
-
-  static String accepted(long next, PromotionFacts facts, GatewayConfigurationSpec pointer) {
-    String begins = "this cluster publishes since epoch " + next + ", by a person's decision; ";
+  /** Names the revisions that did not arrive, where the old primary still tells of them. */
+  static String possible(PromotionFacts facts, GatewayConfigurationSpec pointer) {
+    long epoch = pointer.fence().epoch();
+    long last = pointer.fence().sequence();
     long seen =
         facts
             .rival()
-            .filter(rival -> rival.fence().epoch().equals(pointer.fence().epoch()))
+            .filter(rival -> rival.fence().epoch() == epoch)
             .map(rival -> rival.fence().sequence())
             .orElse(0L);
-    long last = pointer.fence().sequence();
-    return seen > last
-        ? begins
-            + "revisions %d to %d of epoch %d did not arrive and are lost"
-                .formatted(last + 1, seen, pointer.fence().epoch())
-        : begins + possible(pointer);
+    return "the last revision that arrived here is %d of epoch %d, published %s; "
+            .formatted(last, epoch, pointer.active().publishedAt())
+        + missing(last + 1, seen);
+  }
+
+  static String accepted(long next, PromotionFacts facts, GatewayConfigurationSpec pointer) {
+    return "this cluster publishes since epoch %d, by a person's decision; ".formatted(next)
+        + possible(facts, pointer);
+  }
+
+  private static String missing(long first, long last) {
+    if (last < first) {
+      return "what was published later is lost";
+    }
+    return last == first
+        ? "revision %d did not arrive and is lost".formatted(first)
+        : "revisions %d to %d did not arrive and are lost".formatted(first, last);
   }
 }

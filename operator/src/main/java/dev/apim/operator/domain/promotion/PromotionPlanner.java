@@ -61,11 +61,11 @@ public final class PromotionPlanner {
     if (asked.epoch() != next) {
       String message = "spec.promotion.epoch: is %d, and must be %d; %s";
       return unforced.with(
-          refusal(message.formatted(asked.epoch(), next, Losses.possible(pointer))));
+          refusal(message.formatted(asked.epoch(), next, Losses.possible(facts, pointer))));
     }
     if (!asked.acceptLoss()) {
       return unforced.with(
-          refusal("spec.promotion.acceptLoss: is not true; " + Losses.possible(pointer)));
+          refusal("spec.promotion.acceptLoss: is not true; " + Losses.possible(facts, pointer)));
     }
     return new TakeOver(
         next, Optional.of(Note.goesOn(Reason.Promoted, Losses.accepted(next, facts, pointer))));
@@ -165,7 +165,7 @@ public final class PromotionPlanner {
                     + " where that is lost for good, set spec.promotion: {epoch: %d, acceptLoss: true}"
                     + " too; ")
                 .formatted(facts.nextEpoch())
-            + Losses.possible(pointer));
+            + Losses.possible(facts, pointer));
   }
 
   private static Note outdated(PromotionFacts facts, GatewayConfigurationSpec pointer) {

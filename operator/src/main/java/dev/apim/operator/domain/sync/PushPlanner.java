@@ -1,6 +1,7 @@
 package dev.apim.operator.domain.sync;
 
 import dev.apim.api.v1alpha1.ConditionType;
+import dev.apim.api.v1alpha1.Fence;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.OriginState;
 import dev.apim.api.v1alpha1.Reason;
@@ -23,7 +24,7 @@ public final class PushPlanner {
   public static PushPlan plan(Publication publication, PushScope scope, TargetView seen) {
     Seen<GatewayConfigurationSpec> pointer = seen.pointers().get(publication.name());
     return switch (standing(pointer, publication, scope)) {
-      case FOREIGN -> refused(publication, foreign(publication, scope));
+      case FOREIGN -> refused(publication, foreign(publication, scope, pointer.spec().fence()));
       case AHEAD -> refused(publication, ahead(publication, scope, pointer.spec()));
       case STALE -> RemovalPlanner.plan(publication.name(), publication.namespace(), scope, seen);
       case REMOVING -> new PushPlan(List.of(), List.of());
@@ -95,9 +96,27 @@ public final class PushPlanner {
     return new PushPlan(List.of(), List.of(finding));
   }
 
-  private static PushFinding foreign(Publication publication, PushScope scope) {
+  private static PushFinding foreign(Publication publication, PushScope scope, Fence there) {
+    boolean promotedToo =
+        there.lineage().equals(publication.fence().lineage())
+            && !there.holder().equals(scope.identity());
     return PushFinding.ofInstance(
-        ConditionType.PushConflict, Reason.ForeignHolder, CopyPlanner.foreign(publication, scope));
+        ConditionType.PushConflict,
+        Reason.ForeignHolder,
+        promotedToo
+            ? promotedToo(publication, scope, there)
+            : CopyPlanner.foreign(publication, scope));
+  }
+
+  private static String promotedToo(Publication publication, PushScope scope, Fence there) {
+    return ("another cluster was promoted too and publishes \"%s\" to cluster %s since epoch %d;"
+            + " nothing is overwritten there. Decide for one of them, and set spec.promotion: {epoch:"
+            + " %d, acceptLoss: true} in it")
+        .formatted(
+            publication.name(),
+            scope.target(),
+            there.epoch(),
+            Math.max(there.epoch(), publication.fence().epoch()) + 1);
   }
 
   private static PushFinding ahead(

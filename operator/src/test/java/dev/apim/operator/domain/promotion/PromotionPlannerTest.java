@@ -97,8 +97,13 @@ class PromotionPlannerTest {
     assertThat(note(forcedEast(2, false)).message())
         .contains("spec.promotion.acceptLoss", "revision that arrived here is 7 of epoch 1");
     assertThat(note(forcedEast(9, true)).message()).contains("epoch: is 9, and must be 2");
-    assertThat(note(forcedEast(2, true).rival(1, 9)).message())
-        .contains("revisions 8 to 9 of epoch 1 did not arrive and are lost");
+    assertThat(note(forcedEast(2, true)).message())
+        .endsWith("published 2026-11-21T10:00:00.120Z; what was published later is lost");
+    assertThat(note(forcedEast(2, false).rival(1, 9)).message())
+        .endsWith("revisions 8 to 9 did not arrive and are lost");
+    assertThat(note(forcedEast(2, true).rival(1, 8)).message())
+        .contains("revision that arrived here is 7 of epoch 1")
+        .endsWith("revision 8 did not arrive and is lost");
   }
 
   @Test

@@ -95,6 +95,24 @@ class PushPlannerTest {
   }
 
   @Test
+  @DisplayName("B82 of two that were promoted at once the one that came later is told what to do")
+  void aTargetOfAnotherThatWasPromotedTooGetsNothing() {
+    Publication ours = publication();
+    Fence theirs = new Fence(ours.fence().lineage(), ours.fence().epoch(), "another-identity", 9L);
+
+    PushPlan plan = PushPlanner.plan(ours, SCOPE, withFence(theirs));
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .contains("was promoted too", "since epoch " + ours.fence().epoch())
+                    .contains("{epoch: %d, acceptLoss: true}".formatted(ours.fence().epoch() + 1)));
+  }
+
+  @Test
   void aCopyOfAnotherPrimaryRefusesTheWholeTarget() {
     Publication ours = publication();
     TargetView theirs = after(PushPlanner.plan(ours, SCOPE, empty()), empty());
