@@ -102,11 +102,15 @@ public final class GatewayProcess implements AutoCloseable {
     environment.put("APIM_HTTP_PORT", ports.get(0).toString());
     environment.put("APIM_MANAGEMENT_PORT", ports.get(1).toString());
     environment.putAll(settings.environment());
-    Path jar = Home.tree().resolve("gateway-image/gateway/target/gateway.jar");
     URI ready = URI.create("http://127.0.0.1:" + ports.get(1) + "/ready");
     return new GatewayProcess(
         new JavaProgram(
-            settings.directory(), settings.name(), jar, HEAP_MEGABYTES, environment, ready),
+            settings.directory(),
+            settings.name(),
+            Application.gateway(),
+            HEAP_MEGABYTES,
+            environment,
+            ready),
         data,
         ports.get(0),
         ports.get(1));

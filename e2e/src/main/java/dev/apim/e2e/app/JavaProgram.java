@@ -30,7 +30,7 @@ final class JavaProgram {
 
   private final Daemon daemon;
   private final Path directory;
-  private final Path jar;
+  private final Application application;
   private final int heapMegabytes;
   private final Map<String, String> environment;
   private final URI ready;
@@ -41,13 +41,13 @@ final class JavaProgram {
   JavaProgram(
       Path directory,
       String name,
-      Path jar,
+      Application application,
       int heapMegabytes,
       Map<String, String> environment,
       URI ready) {
     this.daemon = Daemon.of(directory, name);
     this.directory = directory;
-    this.jar = jar;
+    this.application = application;
     this.heapMegabytes = heapMegabytes;
     this.environment = Map.copyOf(environment);
     this.ready = ready;
@@ -62,18 +62,11 @@ final class JavaProgram {
   }
 
   void start() {
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(jar + " is missing: build it first, mvn -DskipTests package");
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(SMALL);
-    command.add("-Xmx" + heapMegabytes + "m");
+    List<String> options = new ArrayList<>(SMALL);
+    options.add("-Xmx" + heapMegabytes + "m");
     // says in the list of processes whose it is
-    command.add("-De2e.program=" + directory.resolve(daemon.name()));
-    command.add("-jar");
-    command.add(jar.toString());
-    daemon.start(command, environment);
+    options.add("-De2e.program=" + directory.resolve(daemon.name()));
+    daemon.start(application.command(options), environment);
   }
 
   /**

@@ -108,11 +108,15 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.putAll(settings.environment());
-    Path jar = Home.tree().resolve("operator/target/quarkus-app/quarkus-run.jar");
     URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
     return new OperatorProcess(
         new JavaProgram(
-            settings.directory(), settings.name(), jar, HEAP_MEGABYTES, environment, ready),
+            settings.directory(),
+            settings.name(),
+            Application.operator(),
+            HEAP_MEGABYTES,
+            environment,
+            ready),
         port);
   }
 

@@ -4,7 +4,7 @@ import dev.apim.e2e.app.OperatorProcess;
 
 /** A region without its API server and its operator. */
 public final class Outage {
-  private static final String OPERATOR_COMMAND = "quarkus-run.jar";
+  private static final String OPERATOR_COMMAND = "operator.jar";
 
   private Outage() {}
 

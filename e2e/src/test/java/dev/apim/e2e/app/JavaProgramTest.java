@@ -45,6 +45,11 @@ class JavaProgramTest {
 
   private JavaProgram program() {
     return new JavaProgram(
-        directory, "program", Path.of("none.jar"), 64, Map.of(), URI.create("http://127.0.0.1:1/"));
+        directory,
+        "program",
+        new Application(directory, directory, directory),
+        64,
+        Map.of(),
+        URI.create("http://127.0.0.1:1/"));
   }
 }

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds both archives: {@code GATEWAY_JAR NAME OPERATOR_FOLDER NAME TARGET_FOLDER}. Linux only, as
+ * Builds both archives: {@code GATEWAY_JAR NAME OPERATOR_JAR NAME TARGET_FOLDER}. Linux only, as
  * the images contain the runtime and the libraries of the machine that builds them; elsewhere
  * nothing is built and that is said.
  */
 public final class BuildImages {
+
+  /** Where the application is in its image, and its working folder. */
+  private static final String HOME = "/app";
 
   private static final String JAVA = JavaRuntime.HOME + "/bin/java";
   private static final String GATEWAY_OPTIONS =
@@ -35,8 +38,14 @@ public final class BuildImages {
     FileTree runtime = java.layer();
     Path jar = present(Path.of(arguments[0]), "gateway");
     FileTree gateway =
-        gateway(ClassArchive.dump(java, jar, GATEWAY_OPTIONS, target.resolve("gateway-classes")));
-    FileTree operator = operator(Path.of(arguments[2]));
+        ClassArchive.dump(
+                java,
+                jar,
+                new GatewayRehearsal(),
+                GATEWAY_OPTIONS,
+                target.resolve("gateway-classes"))
+            .in(HOME);
+    FileTree operator = operator(java, Path.of(arguments[2]), target.resolve("operator-classes"));
     write(target.resolve("gateway-image.tar"), gatewaySpec(arguments[1]), runtime, gateway);
     write(target.resolve("operator-image.tar"), operatorSpec(arguments[3]), runtime, operator);
   }
@@ -49,14 +58,11 @@ public final class BuildImages {
         "%s %s %s (%d MB)%n", archive, spec.name(), digest, Files.size(archive) / 1_000_000);
   }
 
-  private static FileTree gateway(ClassArchive archive) {
-    return new FileTree()
-        .addFile("/app/" + ClassArchive.JAR, archive.jar())
-        .addFile("/app/" + ClassArchive.NAME, archive.file());
-  }
-
-  private static FileTree operator(Path application) throws IOException {
-    return new FileTree().addAll("/app", present(application, "operator"));
+  private static FileTree operator(JavaRuntime java, Path jar, Path folder) throws IOException {
+    try (OperatorRehearsal rehearsal = OperatorRehearsal.prepare()) {
+      return ClassArchive.dump(java, present(jar, "operator"), rehearsal, OPERATOR_OPTIONS, folder)
+          .in(HOME);
+    }
   }
 
   private static Path present(Path path, String module) {
@@ -74,13 +80,12 @@ public final class BuildImages {
         "API Management gateway",
         List.of(
             JAVA,
-            "-XX:SharedArchiveFile=/app/" + ClassArchive.NAME,
+            "-XX:SharedArchiveFile=" + HOME + "/gateway.jsa",
             "-Djava.io.tmpdir=/var/lib/apim",
             "-jar",
-            ClassArchive.JAR),
+            "gateway.jar"),
         Map.of(),
         GATEWAY_OPTIONS,
-        "/app",
         List.of(8080, 8081));
   }
 
@@ -88,10 +93,9 @@ public final class BuildImages {
     return spec(
         name,
         "API Management operator",
-        List.of(JAVA, "-jar", "/app/quarkus-run.jar"),
+        List.of(JAVA, "-XX:SharedArchiveFile=" + HOME + "/operator.jsa", "-jar", "operator.jar"),
         Map.of("MALLOC_ARENA_MAX", "2"),
         OPERATOR_OPTIONS,
-        "/tmp",
         List.of(8080));
   }
 
@@ -101,7 +105,6 @@ public final class BuildImages {
       List<String> entrypoint,
       Map<String, String> more,
       String options,
-      String workingFolder,
       List<Integer> ports) {
     Map<String, String> environment = new LinkedHashMap<>(more);
     environment.put("PATH", JavaRuntime.HOME + "/bin");
@@ -110,7 +113,7 @@ public final class BuildImages {
     // replaced, not added to, by whoever sets it
     environment.put("JAVA_TOOL_OPTIONS", options);
     String version = name.substring(name.lastIndexOf(':') + 1);
-    return new ImageSpec(name, title, version, entrypoint, environment, workingFolder, ports);
+    return new ImageSpec(name, title, version, entrypoint, environment, HOME, ports);
   }
 
   /** As Go and with it all of Kubernetes names it. */

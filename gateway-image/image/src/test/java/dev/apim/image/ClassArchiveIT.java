@@ -10,109 +10,149 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Starts the gateway of the image, by its own options, in a folder that is not the build's. */
+/** Starts the applications of the images, by their own options, in a folder not the build's. */
 @EnabledOnOs(OS.LINUX)
 class ClassArchiveIT {
 
-  private static final Archive IMAGE = Archive.read(Path.of("target/gateway-image.tar"));
   private static final Path JAVA = Path.of("target/java-runtime/bin/java").toAbsolutePath();
-  private static final String GATEWAY = " dev.apim.gateway.Gateway source: ";
-  private static final String ARCHIVED = GATEWAY + "shared objects file (top)";
 
   @TempDir Path app;
+
+  /** An application, a class of its own, and what it logs once it is up. */
+  private enum Application {
+    GATEWAY(" dev.apim.gateway.Gateway source: ", "Listening on port"),
+    OPERATOR(" dev.apim.operator.config.Settings source: ", "Installed features:");
+
+    private final String loaded;
+    private final String up;
+
+    Application(String loaded, String up) {
+      this.loaded = loaded;
+      this.up = up;
+    }
+
+    private String archived() {
+      return loaded + "shared objects file (top)";
+    }
+
+    private String image() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private Rehearsal rehearsal() throws IOException {
+      return this == GATEWAY ? new GatewayRehearsal() : OperatorRehearsal.prepare();
+    }
+  }
 
   /** What a start took until the ports were open. */
   record Start(Duration processor, Duration time, String classes) {}
 
-  @BeforeEach
-  void unpackTheApplication() throws IOException {
-    for (Map.Entry<String, Archive.Entry> entry : IMAGE.content().entrySet()) {
+  @ParameterizedTest
+  @EnumSource
+  void startsFromItsArchiveAndTakesLessOfTheProcessor(Application application) throws Exception {
+    Archive image = unpack(application);
+    Start with = start(application, image);
+    Files.delete(app.resolve(application.image() + ".jsa"));
+    Start without = start(application, image);
+
+    System.out.printf(
+        "%s start with class archive: %d ms of CPU, %d ms until up; without: %d, %d%n",
+        application.image(),
+        with.processor().toMillis(),
+        with.time().toMillis(),
+        without.processor().toMillis(),
+        without.time().toMillis());
+    assertThat(with.classes()).contains(application.archived());
+    assertThat(without.classes())
+        .contains(application.loaded)
+        .doesNotContain(application.archived());
+    assertThat(with.processor()).isLessThan(without.processor().multipliedBy(4).dividedBy(5));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anArchiveOfAnotherJarIsLeftAlone(Application application) throws Exception {
+    Archive image = unpack(application);
+    Files.setLastModifiedTime(
+        app.resolve(application.image() + ".jar"), FileTime.fromMillis(1_000_000));
+
+    assertThat(start(application, image).classes())
+        .contains(application.loaded)
+        .doesNotContain(application.archived());
+  }
+
+  @Test
+  void otherOptionsThanThoseOfTheDumpDoNotKeepItFromStarting() throws Exception {
+    Archive image = unpack(Application.GATEWAY);
+
+    assertThat(start(Application.GATEWAY, image, "-XX:+UseZGC", "-XX:-UseCompressedOops").classes())
+        .contains(Application.GATEWAY.loaded);
+  }
+
+  private Archive unpack(Application application) throws IOException {
+    Archive image = Archive.read(Path.of("target", application.image() + "-image.tar"));
+    for (Map.Entry<String, Archive.Entry> entry : image.content().entrySet()) {
       if (entry.getKey().startsWith("/app/")) {
         Path file = app.resolve(entry.getKey().substring("/app/".length()));
         Files.write(file, entry.getValue().content());
         Files.setLastModifiedTime(file, entry.getValue().header().getLastModifiedTime());
       }
     }
+    return image;
   }
 
-  @Test
-  void theGatewayStartsFromItsArchiveAndTakesAThirdLessOfTheProcessor() throws Exception {
-    Start with = start();
-    Files.delete(app.resolve(ClassArchive.NAME));
-    Start without = start();
-
-    System.out.printf(
-        "gateway start with class archive: %d ms of CPU, %d ms until ready; without: %d, %d%n",
-        with.processor().toMillis(),
-        with.time().toMillis(),
-        without.processor().toMillis(),
-        without.time().toMillis());
-    assertThat(with.classes()).contains(ARCHIVED);
-    assertThat(without.classes()).contains(GATEWAY).doesNotContain(ARCHIVED);
-    assertThat(with.processor()).isLessThan(without.processor().multipliedBy(2).dividedBy(3));
-  }
-
-  @Test
-  void anArchiveOfAnotherJarIsLeftAlone() throws Exception {
-    Files.setLastModifiedTime(app.resolve(ClassArchive.JAR), FileTime.fromMillis(1_000_000));
-
-    assertThat(start().classes()).contains(GATEWAY).doesNotContain(ARCHIVED);
-  }
-
-  @Test
-  void otherOptionsThanThoseOfTheDumpDoNotKeepItFromStarting() throws Exception {
-    assertThat(start("-XX:+UseZGC", "-XX:-UseCompressedOops").classes()).contains(GATEWAY);
-  }
-
-  private Start start(String... options) throws Exception {
+  private Start start(Application application, Archive image, String... options) throws Exception {
     Path classes = app.resolve("classes.log");
     Path log = app.resolve("log");
-    long begun = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(classes, options))
-            .directory(app.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      await("start")
-          .pollInterval(Duration.ofMillis(10))
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> !process.isAlive() || Files.readString(log).contains("Listening on port"));
-      Duration time = Duration.ofNanos(System.nanoTime() - begun);
-      assertThat(process.isAlive()).as(() -> read(log)).isTrue();
-      Duration processor = process.info().totalCpuDuration().orElseThrow();
-      return new Start(processor, time, read(classes));
-    } finally {
-      process.destroy();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+    try (Rehearsal rehearsal = application.rehearsal()) {
+      long begun = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command(image, rehearsal, classes, options))
+              .directory(app.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      try {
+        await("start")
+            .pollInterval(Duration.ofMillis(10))
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> !process.isAlive() || Files.readString(log).contains(application.up));
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(process.isAlive()).as(() -> read(log)).isTrue();
+        Duration processor = process.info().totalCpuDuration().orElseThrow();
+        return new Start(processor, time, read(classes));
+      } finally {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
       }
     }
   }
 
-  private List<String> command(Path classes, String... options) throws IOException {
+  private List<String> command(Archive image, Rehearsal rehearsal, Path classes, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    IMAGE
+    image
         .config()
         .at("/config/Entrypoint")
         .forEach(part -> command.add(part.asText().replace("/app/", app + "/")));
     command.set(0, JAVA.toString());
-    Path kubeconfig =
-        Files.writeString(app.resolve("kubeconfig"), ImagesIT.kubeconfig("http://127.0.0.1:1"));
     List<String> environment = new ArrayList<>(List.of("/usr/bin/env", "-i"));
-    settings(kubeconfig).forEach((name, value) -> environment.add(name + "=" + value));
+    rehearsal.settings(app).forEach((name, value) -> environment.add(name + "=" + value));
     environment.add(
         "JAVA_TOOL_OPTIONS="
-            + imageOptions(options.length > 0)
+            + imageOptions(image, options.length > 0)
             + " "
             + String.join(" ", options)
             + " -Xlog:class+load:file="
@@ -123,25 +163,13 @@ class ClassArchiveIT {
     return environment;
   }
 
-  private static String imageOptions(boolean replaced) {
-    for (var entry : IMAGE.config().at("/config/Env")) {
+  private static String imageOptions(Archive image, boolean replaced) {
+    for (var entry : image.config().at("/config/Env")) {
       if (!replaced && entry.asText().startsWith("JAVA_TOOL_OPTIONS=")) {
         return entry.asText().substring("JAVA_TOOL_OPTIONS=".length());
       }
     }
     return "";
-  }
-
-  private static Map<String, String> settings(Path kubeconfig) {
-    return Map.of(
-        "APIM_INSTANCE", "contoso",
-        "APIM_LOCATION", "westus",
-        "APIM_NAMESPACE", "default",
-        "APIM_REPLICA_NAME", "gateway-1",
-        "APIM_HTTP_PORT", "0",
-        "APIM_MANAGEMENT_PORT", "0",
-        "APIM_DATA_DIR", "/var/lib/apim",
-        "KUBECONFIG", kubeconfig.toString());
   }
 
   private static String read(Path file) {

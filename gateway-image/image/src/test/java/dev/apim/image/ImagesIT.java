@@ -28,17 +28,6 @@ class ImagesIT {
   private static final Path TARGET = Path.of("target");
   private static final String DATA = "/var/lib/apim";
 
-  /** With the address of an API server. */
-  private static final String KUBECONFIG =
-      """
-      apiVersion: v1
-      kind: Config
-      clusters: [{name: none, cluster: {server: "%s"}}]
-      users: [{name: none, user: {token: none}}]
-      contexts: [{name: none, context: {cluster: none, user: none}}]
-      current-context: none
-      """;
-
   @TempDir Path work;
 
   @ParameterizedTest
@@ -111,7 +100,7 @@ class ImagesIT {
     try (BusyCluster cluster = BusyCluster.start();
         Contained process =
             Contained.start(
-                archive(image), work, writable, settings, kubeconfig(cluster.address()))) {
+                archive(image), work, writable, settings, Kubeconfig.text(cluster.address()))) {
       await(image + " comes up")
           .atMost(Duration.ofSeconds(60))
           .until(() -> !process.alive() || up.test(cluster));
@@ -133,10 +122,6 @@ class ImagesIT {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  static String kubeconfig(String server) {
-    return KUBECONFIG.formatted(server);
   }
 
   private static int freePort() throws IOException {
