@@ -75,6 +75,9 @@ public final class SimulatedZone implements Zone {
   @Override
   public void restore() {
     daemon().thaw();
+    if (controlPlane.running()) {
+      reconnect();
+    }
   }
 
   /**
