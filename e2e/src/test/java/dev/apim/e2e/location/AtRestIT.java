@@ -11,6 +11,7 @@ import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
+import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ class AtRestIT {
   @Test
   @DisplayName(
       "B8 a minute at rest sees no write and no read by the operator, its own leases aside, and an"
-          + " edit of one location lists nothing")
+          + " edit of one location lists nothing and tells of its steps only")
   void atRestNothingIsAsked() {
     await("the operator has been quiet for 5 s")
         .atMost(Fleet.SOON)
@@ -87,6 +88,7 @@ class AtRestIT {
     assertThat(requestsSince(start)).isEmpty();
     assertThat(allRequestsSince(start)).as("for leases").hasSizeBetween(10, 120);
     anEditListsNothing();
+    onlyRealStepsAreTold();
   }
 
   private static void anEditListsNothing() {
@@ -100,6 +102,24 @@ class AtRestIT {
     List<AuditEntry> requests = requestsSince(start);
     assertThat(requests).anyMatch(AuditEntry::isWrite).hasSizeLessThan(60);
     assertThat(requests).filteredOn(entry -> entry.verb().equals("list")).isEmpty();
+  }
+
+  private static void onlyRealStepsAreTold() {
+    assertThat(events("west")).containsExactlyInAnyOrder("Accepted", "UnitsMade", "Settled");
+    await("the end of the change is told")
+        .atMost(Fleet.SOON)
+        .until(() -> events("auto").size() >= 6);
+    assertThat(events("auto"))
+        .containsExactlyInAnyOrder(
+            "Accepted", "UnitsMade", "Settled", "Changing", "UnitsMade", "Settled");
+  }
+
+  private static List<String> events(String location) {
+    return cluster().client().v1().events().inNamespace("apis").list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getKind().equals("GatewayLocation"))
+        .filter(event -> event.getInvolvedObject().getName().equals(location))
+        .map(Event::getReason)
+        .toList();
   }
 
   /** Those by which the operator holds its leadership and its namespaces are aside. */

@@ -1,7 +1,6 @@
 package dev.apim.operator.controller;
 
 import dev.apim.api.v1alpha1.Condition;
-import dev.apim.api.v1alpha1.ConditionType;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,16 +10,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,17 +25,10 @@ public class EventRecorder {
 
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
   private static final String COMPONENT = "apim-operator";
-  private static final int MOST_REMEMBERED = 20_000;
   private static final int MOST_WAITING = 1_000;
 
   private final KubernetesClient client;
-  private final Map<String, String> told =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final News news = new News();
 
   /** Loops never wait for an Event; of a flood the newest are dropped. */
   private final ThreadPoolExecutor writer =
@@ -60,23 +46,14 @@ public class EventRecorder {
   }
 
   /**
-   * Tells of the conditions whose status has changed; of a new object, whether it was accepted.
+   * Tells of the conditions whose status has changed, as far as that is news.
    *
    * @param object what the conditions are about
    */
   public void transitions(
       HasMetadata object, Collection<Condition> before, Collection<Condition> after) {
-    Map<String, Condition> known =
-        before.stream().collect(Collectors.toMap(Condition::type, Function.identity()));
-    for (Condition condition : after) {
-      Condition old = known.get(condition.type());
-      boolean changed =
-          old == null
-              ? condition.type().equals(ConditionType.Accepted.name())
-              : !old.status().equals(condition.status());
-      if (changed && isNews(object, condition)) {
-        record(object, good(condition), condition.reason(), describe(condition));
-      }
+    for (Condition condition : news.of(object.getMetadata().getUid(), before, after)) {
+      record(object, News.isGood(condition), condition.reason(), describe(condition));
     }
   }
 
@@ -98,14 +75,6 @@ public class EventRecorder {
     writer.shutdownNow();
   }
 
-  /** A loop that ran on a status which it has since written tells of the same thing again. */
-  private boolean isNews(HasMetadata object, Condition condition) {
-    String key = object.getMetadata().getUid() + "/" + condition.type();
-    synchronized (told) {
-      return !condition.status().equals(told.put(key, condition.status()));
-    }
-  }
-
   private static Thread thread(Runnable task) {
     Thread thread = new Thread(task, "events");
     thread.setDaemon(true);
@@ -122,16 +91,6 @@ public class EventRecorder {
 
   private static String describe(Condition condition) {
     return condition.type() + "=" + condition.status() + ": " + condition.message();
-  }
-
-  private static boolean good(Condition condition) {
-    Optional<ConditionType> type =
-        Arrays.stream(ConditionType.values())
-            .filter(known -> known.name().equals(condition.type()))
-            .findFirst();
-    boolean warns = type.map(ConditionType::warning).orElse(false);
-    boolean neutral = type.filter(known -> known == ConditionType.Progressing).isPresent();
-    return neutral || condition.status().equals(warns ? Condition.FALSE : Condition.TRUE);
   }
 
   private static Event event(HasMetadata object, boolean good, String reason, String message) {
