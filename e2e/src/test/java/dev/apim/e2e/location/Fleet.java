@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,16 @@ final class Fleet {
         .stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .toList();
+  }
+
+  /** Tells of every change of a location's pods; the watch has told of all that there are. */
+  SharedIndexInformer<Pod> watch(String location, ResourceEventHandler<Pod> handler) {
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("apim.dev/location", location)
+        .inform(handler);
   }
 
   List<Deployment> units(String location) {

@@ -14,6 +14,7 @@ import dev.apim.e2e.region.RegionSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,9 @@ class RolloutIT {
   static void startALocation() {
     region = Region.install(cluster(), RegionSpec.primary("westus"));
     fleet = Fleet.in(cluster(), "apis");
-    fleet.instance("contoso", "Premium", "");
+    fleet.instance("contoso", "Premium", ", primaryLocation: west");
     fleet.location("west", "contoso", 3, THREE_ZONES);
+    fleet.location("pairs", "contoso", 4, ", update: {maxUnitsAtOnce: 2}");
     fleet.awaitExactly("west", EXACT);
   }
 
@@ -67,10 +69,24 @@ class RolloutIT {
 
   @Test
   @Order(1)
-  @DisplayName("B41 a new version reaches one unit at a time and no zone ever has fewer replicas")
-  void oneUnitAtATime() {
-    fleet.instance("contoso", "Premium", ", gateway: {version: \"2\"}");
+  @DisplayName(
+      "B41 a new version reaches as many units at a time as a location says, and no zone ever has"
+          + " fewer replicas")
+  void asManyUnitsAtATimeAsTheLimitSays() {
+    Replacements pairs = new Replacements();
+    try (SharedIndexInformer<Pod> watch = fleet.watch("pairs", pairs)) {
+      awaitEqual("replicas of pairs that serve", pairs::serving, 8L);
+      pairs.settle();
+      fleet.instance("contoso", "Premium", ", primaryLocation: west, gateway: {version: \"2\"}");
+      oneUnitAtATime();
+      awaitEqual("replicas of pairs", () -> readyVersions("pairs"), Map.of("2", 8));
+    }
+    assertThat(pairs.most()).as("units of pairs replaced at once").hasSize(2);
+    cluster().kubectl("delete", "gwloc", "pairs", "-n", "apis", "--wait=false").orThrow();
+    fleet.awaitExactly("west", EXACT);
+  }
 
+  private static void oneUnitAtATime() {
     List<Set<String>> mixed = new ArrayList<>();
     await("all replicas run version 2")
         .atMost(Fleet.SOON)
@@ -84,7 +100,12 @@ class RolloutIT {
             });
 
     assertThat(mixed).allSatisfy(units -> assertThat(units).hasSizeLessThanOrEqualTo(1));
-    fleet.awaitExactly("west", EXACT);
+  }
+
+  private static Map<String, Integer> readyVersions(String location) {
+    return fleet.pods(location).stream()
+        .filter(Fleet::isReady)
+        .collect(Collectors.toMap(RolloutIT::version, pod -> 1, Integer::sum));
   }
 
   @Test
