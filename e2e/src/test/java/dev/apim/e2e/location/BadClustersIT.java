@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,7 @@ class BadClustersIT {
   private static Fleet fleet;
   private static Map<String, String> zoneOfNode;
   private static Set<String> west;
+  private static Set<String> auto;
 
   private static Cluster cluster() {
     return CLUSTERS.get("bad");
@@ -178,7 +180,9 @@ class BadClustersIT {
             field(schema, "spec")
                 .getProperties()
                 .put("fancy", new JSONSchemaPropsBuilder().withType("string").build()));
-    restart();
+    region.operator().orElseThrow().terminate();
+    makeAutoAsTheFirstReleaseDid();
+    region.operator().orElseThrow().startAgain();
 
     fleet.location("west", "contoso", 3, THREE_ZONES + ", fancy: \"yes\"");
     String told = schemaCondition("True", "CrdsNewer");
@@ -191,6 +195,31 @@ class BadClustersIT {
 
   @Test
   @Order(7)
+  @DisplayName("B39 a location of an older platform stays there until its zones are changed")
+  void anOlderPlatform() {
+    awaitEqual("platform of auto", () -> fleet.get("auto").getStatus().platform(), 1);
+    assertThat(uids("auto")).isEqualTo(auto);
+
+    fleet.location("auto", "contoso", 2, ZONES.formatted("\"1\", \"2\""));
+    fleet.awaitExactly("auto", Map.of("1", 2, "2", 2));
+    awaitEqual("platform of auto", () -> fleet.get("auto").getStatus().platform(), 2);
+    assertThat(fleet.units("auto")).allMatch(unit -> !FirstPlatform.isFirst(unit));
+  }
+
+  private static void makeAutoAsTheFirstReleaseDid() {
+    Deployment unit = fleet.units("auto").get(0);
+    cluster().client().resource(unit).edit(FirstPlatform::of);
+    await("the replicas of auto are those of the first release")
+        .atMost(Fleet.SOON)
+        .until(
+            () ->
+                fleet.pods("auto").size() == 2
+                    && fleet.pods("auto").stream().allMatch(FirstPlatform::isFirst));
+    auto = uids("auto");
+  }
+
+  @Test
+  @Order(8)
   @DisplayName("a CRD of an older version: what it has no field for is left out, and that is told")
   void anOlderCrd() {
     editSchema(
@@ -221,11 +250,6 @@ class BadClustersIT {
                     .writesBy(Region.OPERATOR_USER, java.time.Instant.now().minusSeconds(5))
                     .stream()
                     .allMatch(entry -> entry.resource().equals("leases")));
-  }
-
-  private static void restart() {
-    region.operator().orElseThrow().terminate();
-    region.operator().orElseThrow().startAgain();
   }
 
   private static void awaitObserved() {

@@ -3,6 +3,7 @@ package dev.apim.e2e.location;
 import static dev.apim.e2e.location.Fleet.awaitEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apim.api.v1alpha1.KnownZone;
 import dev.apim.api.v1alpha1.ZoneState;
 import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.cluster.Cluster.Ability;
@@ -12,6 +13,9 @@ import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.region.RegionSpec;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +142,9 @@ class PlacementIT {
   @Test
   @Needs(Ability.ZONE_OUTAGE)
   @Order(5)
-  @DisplayName("B65 a zone that dies silently is Down; when it is back, every share is exact again")
+  @DisplayName(
+      "B35 B65 a zone that dies silently is Down, also when its nodes are deleted; when it is back,"
+          + " every share is exact again")
   void exactAfterAnOutage() {
     cluster().failZone("2");
     Map<String, Integer> rest = new TreeMap<>(Map.of("1", 2, "3", 2));
@@ -153,11 +159,66 @@ class PlacementIT {
         () -> fleet.zonesByUnit("auto").size(),
         3);
 
+    List<Node> nodes = deleteNodes("2");
+    theLostZoneStaysKnown();
+    nodes.forEach(node -> cluster().client().resource(node).create());
     cluster().restoreZone("2");
     SHAPES.forEach((name, shape) -> fleet.awaitExactly(name, shape.exact(shape.units())));
     awaitEqual(
         "zones of each automatic unit",
         () -> fleet.zonesByUnit("auto").values().stream().map(Set::size).toList(),
         List.of(2, 2, 2));
+  }
+
+  /** As clouds do with those of a dead zone. Returns them as they can be made again. */
+  private static List<Node> deleteNodes(String zone) {
+    List<Node> nodes =
+        cluster()
+            .client()
+            .nodes()
+            .withLabel("topology.kubernetes.io/zone", zone)
+            .list()
+            .getItems()
+            .stream()
+            .map(PlacementIT::asNew)
+            .toList();
+    nodes.forEach(node -> cluster().client().resource(node).delete());
+    return nodes;
+  }
+
+  private static Node asNew(Node node) {
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName(node.getMetadata().getName())
+        .withLabels(node.getMetadata().getLabels())
+        .endMetadata()
+        .withNewStatus()
+        .withAllocatable(node.getStatus().getAllocatable())
+        .withCapacity(node.getStatus().getCapacity())
+        .endStatus()
+        .build();
+  }
+
+  private static void theLostZoneStaysKnown() {
+    String before = fleet.objects().generations("deployments");
+    awaitEqual(
+        "zones without nodes",
+        () ->
+            fleet.get("u3z3").getStatus().clusterZones().stream()
+                .filter(zone -> zone.missingSince() != null)
+                .map(KnownZone::name)
+                .toList(),
+        List.of("2"));
+    awaitEqual(
+        "zones of each automatic unit without zone 2",
+        () -> List.copyOf(fleet.zonesByUnit("auto").values()),
+        Collections.nCopies(3, Set.of("1", "3")));
+
+    assertThat(fleet.get("u3z3").getStatus().zones().get(1).state()).isEqualTo(ZoneState.Down);
+    assertThat(fleet.toldByZone("u3z3")).isEqualTo(Map.of("1", 2, "2", 0, "3", 2));
+    assertThat(fleet.objects().condition("gwloc", "u3z3", "Accepted").path("status").asText())
+        .isEqualTo("True");
+    assertThat(fleet.pending("u3z3")).isEqualTo(2);
+    assertThat(fleet.objects().generations("deployments")).isEqualTo(before);
   }
 }
