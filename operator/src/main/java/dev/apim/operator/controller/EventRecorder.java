@@ -41,7 +41,8 @@ public class EventRecorder {
           EventRecorder::thread,
           new ThreadPoolExecutor.DiscardPolicy());
 
-  EventRecorder(KubernetesClient client) {
+  /** Writes them with that client, beside the loops. */
+  public EventRecorder(KubernetesClient client) {
     this.client = client;
   }
 

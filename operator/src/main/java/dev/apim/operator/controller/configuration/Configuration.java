@@ -8,6 +8,7 @@ import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.configuration.Publisher.Outcome;
 import dev.apim.operator.domain.promotion.PromotionPlan;
@@ -99,7 +100,9 @@ class Configuration {
       return false;
     }
     if (plan instanceof PromotionPlan.TakeOver takeOver) {
-      Optional<Obstacle> obstacle = succession.takeOver(instance, pointer.orElseThrow(), takeOver);
+      ConfigurationObjects older = promotions.older(sources, spec);
+      Optional<Obstacle> obstacle =
+          succession.takeOver(instance, pointer.orElseThrow(), takeOver, older);
       reports.report(key, obstacle);
       return obstacle.isEmpty();
     }

@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.Condition;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.Origin;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.domain.promotion.Note;
 import dev.apim.operator.domain.promotion.PromotionFacts;
 import dev.apim.operator.domain.promotion.PromotionPlan;
@@ -37,6 +38,13 @@ class Promotions {
       TopologyPlan topology,
       Optional<GatewayConfigurationSpec> pointer) {
     return PromotionPlanner.plan(facts(instance, topology, pointer));
+  }
+
+  /** What may be older than what another cluster has published; nothing where this one holds it. */
+  ConfigurationObjects older(Sources sources, Optional<GatewayConfigurationSpec> pointer) {
+    return pointer.filter(there -> there.fence().holder().equals(own.identity())).isPresent()
+        ? ConfigurationObjects.of(Set.of())
+        : sources.objects();
   }
 
   /** Beforehand: whether this cluster, or every secondary of it, could be the primary. */

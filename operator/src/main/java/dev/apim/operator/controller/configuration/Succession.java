@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.controller.EventRecorder;
 import dev.apim.operator.controller.configuration.Publisher.Configured;
 import dev.apim.operator.domain.Excerpt;
@@ -13,6 +14,7 @@ import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Judgement;
 import dev.apim.operator.remote.PublicationReports.Obstacle;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -36,30 +38,41 @@ class Succession {
 
   private final Publisher publisher;
   private final Adoption adoption;
+  private final Leftovers leftovers;
   private final EventRecorder events;
 
-  Succession(Publisher publisher, Adoption adoption, EventRecorder events) {
+  Succession(Publisher publisher, Adoption adoption, Leftovers leftovers, EventRecorder events) {
     this.publisher = publisher;
     this.adoption = adoption;
+    this.leftovers = leftovers;
     this.events = events;
   }
 
   /**
    * Takes over, where the whole active revision is here and its sources are taken.
    *
+   * @param here the sources here that may be older than the active revision
    * @return what stands against it; empty where it took over
    */
   Optional<Obstacle> takeOver(
-      ApiManagementInstance instance, GatewayConfiguration pointer, PromotionPlan.TakeOver plan) {
+      ApiManagementInstance instance,
+      GatewayConfiguration pointer,
+      PromotionPlan.TakeOver plan,
+      ConfigurationObjects here) {
     InstanceKey key = InstanceKeys.of(instance);
     Optional<Configured> active = publisher.active(key, pointer.getSpec());
     if (active.isEmpty()) {
       LOG.infof("%s: the active revision is not whole here yet, the promotion waits", key);
       return Optional.of(NOT_WHOLE);
     }
-    List<String> refused = adoption.restore(key, active.get().document());
+    List<String> refused = new ArrayList<>(adoption.restore(key, active.get().document()));
+    Leftovers.Renewal renewal = leftovers.renew(key, active.get().document(), here);
+    refused.addAll(renewal.refused());
     if (!refused.isEmpty()) {
       return Optional.of(refused(refused));
+    }
+    if (!renewal.waiting().isEmpty()) {
+      return Optional.of(renewed(renewal.waiting()));
     }
     String told = plan.note().map(Note::message).orElse("");
     GatewayConfigurationSpec next =
@@ -67,6 +80,13 @@ class Succession {
     LOG.infof("%s: this cluster is the primary since epoch %d", key, next.fence().epoch());
     events.record(instance, true, Reason.Promoted.name(), told);
     return Optional.empty();
+  }
+
+  private static Obstacle renewed(List<String> objects) {
+    return new Obstacle(
+        Reason.PromotionPending,
+        "objects here that are older than the active revision are made anew: "
+            + Excerpt.of(objects, MOST_TOLD, ", "));
   }
 
   private static Obstacle refused(List<String> objects) {

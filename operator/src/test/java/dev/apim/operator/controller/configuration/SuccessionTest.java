@@ -12,6 +12,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.Reason;
+import dev.apim.compiler.ConfigurationObjects;
 import dev.apim.operator.domain.promotion.PromotionPlan;
 import dev.apim.operator.domain.sync.PublicationPlan;
 import dev.apim.operator.domain.sync.PublicationPlanner;
@@ -53,7 +54,8 @@ class SuccessionTest {
     // nobody is told of anything by what only asks what is active
     Publisher publisher =
         new Publisher(null, parts, null, null, null, null, new SimpleMeterRegistry());
-    succession = new Succession(publisher, new Adoption(client, null), null);
+    succession =
+        new Succession(publisher, new Adoption(client, null), new Leftovers(client, null), null);
   }
 
   @AfterEach
@@ -98,7 +100,7 @@ class SuccessionTest {
         new ObjectMetaBuilder().withName("contoso").withNamespace("apim").withUid("uid").build());
     GatewayConfiguration object = new GatewayConfiguration();
     object.setSpec(pointer);
-    return succession.takeOver(instance, object, PLAN);
+    return succession.takeOver(instance, object, PLAN, ConfigurationObjects.of(List.of()));
   }
 
   private static GatewayConfigurationSpec pointer(String... apis) {
