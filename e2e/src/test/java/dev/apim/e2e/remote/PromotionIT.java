@@ -1,23 +1,29 @@
 package dev.apim.e2e.remote;
 
+import static dev.apim.e2e.remote.DocumentedPromotion.forced;
+import static dev.apim.e2e.remote.DocumentedPromotion.planned;
+import static dev.apim.e2e.remote.Published.awaitContent;
+import static dev.apim.e2e.remote.Published.awaitHolder;
+import static dev.apim.e2e.remote.Published.content;
+import static dev.apim.e2e.remote.Published.isHolder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.apim.e2e.app.GatewayProcess;
 import dev.apim.e2e.cluster.Cluster;
+import dev.apim.e2e.cluster.ClusterSpec;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.load.EchoServer;
-import dev.apim.e2e.load.LoadClient;
-import dev.apim.e2e.load.LoadReport;
+import dev.apim.e2e.proxy.ApiProxy;
+import dev.apim.e2e.proxy.Verdict;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
 import dev.apim.e2e.tools.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,15 +34,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PromotionIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String INSTANCE = "ApiManagementInstance";
-  private static final int REQUESTS_PER_SECOND = 20;
 
-  @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
+  @RegisterExtension
+  static final OwnClusters CLUSTERS =
+      OwnClusters.of(
+          ClusterSpec.named("westus"), ClusterSpec.named("eastasia"), ThirdCluster.spec());
 
   private static PrimaryAndSecondary both;
+  private static ThirdCluster third;
+
+  /** What the first primary reaches the other cluster through. */
+  private static ApiProxy link;
 
   @BeforeAll
   static void installBoth() {
+    third = ThirdCluster.install(CLUSTERS.get(ThirdCluster.NAME));
     both = PrimaryAndSecondary.installAlike(CLUSTERS);
+    link = ApiProxy.of(both.east());
+    connect();
     both.primary().operator().orElseThrow().expectLog("cluster .*|pushing .*");
     both.secondary().operator().orElseThrow().expectLog("cluster .*|pushing .*");
   }
@@ -46,6 +61,9 @@ class PromotionIT {
     if (both != null) {
       both.close();
     }
+    if (link != null) {
+      link.close();
+    }
   }
 
   @Test
@@ -53,141 +71,215 @@ class PromotionIT {
   void aPlannedPromotionFailsNoRequestAndLosesNoEdit() {
     Pushed pushed = both.pushed("planned").selfHosted();
     try (EchoServer echo = EchoServer.start("127.0.0.1");
-        Traffic traffic = new Traffic(pushed.backend(echo.url()).apply())) {
+        SelfHostedTraffic traffic =
+            new SelfHostedTraffic(both, pushed.backend(echo.url()).apply())) {
+      pushed.here().apply(pushed.api("last", "first") + EveryKind.of(pushed, "last")).orThrow();
+      await().atMost(LIMIT).until(() -> EveryKind.areAccepted(pushed, pushed.here()));
       pushed
           .here()
           .awaitCondition(INSTANCE, "planned", "PromotionReady", "True", "CanTakeOver", LIMIT);
-      pushed.here().apply(pushed.api("last", "last")).orThrow();
 
-      promote(both.west(), pushed.far());
+      promoteAndEditWhileFrozen(pushed);
 
       awaitHolder(pushed, both.east(), 2);
       pushed.awaitSame();
-      assertThat(pushed.there().get("Api", "planned-last").isObject()).isTrue();
-      pushed.there().apply(pushed.api("next", "next")).orThrow();
-      await().atMost(LIMIT).until(() -> inline(pushed.pointerHere()).contains("planned-next"));
-      assertThat(inline(pushed.pointerHere())).contains("planned-one", "planned-last");
-      pushed.here().apply(pushed.api("stray", "stray")).orThrow();
-      pushed
-          .here()
-          .awaitCondition("Api", "planned-stray", "Accepted", "False", "NotPrimary", LIMIT);
-      pushed.here().delete(pushed.api("stray", "stray")).orThrow();
+      assertThatAllCameOver(pushed);
+      pushed.there().apply(pushed.api("late", "late")).orThrow();
+      patchThere("apimapi", "planned-last", "{\"spec\":{\"path\":\"newer\"}}");
+      awaitContent(pushed::pointerHere, "planned-late", "\"newer");
+      pushed.awaitSame();
 
-      promote(both.west(), pushed.near());
-      promote(both.east(), pushed.near());
+      planned(both.west(), "planned", pushed.near());
+      planned(both.east(), "planned", pushed.near());
 
       awaitHolder(pushed, both.west(), 3);
-      assertThat(pushed.here().get("Api", "planned-next").isObject()).isTrue();
+      assertThat(pushed.here().get("Api", "planned-last").at("/spec/path").asText())
+          .as("made anew where it was older")
+          .isEqualTo("newer");
+      pushed.here().apply(pushed.api("next", "next")).orThrow();
+      awaitContent(pushed::pointerThere, "planned-next", "planned-one", "planned-late", "\"newer");
       pushed.awaitSame();
       traffic.nothingFailed();
     }
   }
 
+  /** The edit before the promotion is on its way when that begins; the one after it is refused. */
+  private static void promoteAndEditWhileFrozen(Pushed pushed) {
+    link.interfere(
+        request ->
+            request.isWrite() && request.path().contains("gatewayconfigurations")
+                ? Verdict.of(Verdict.Kind.CUT)
+                : Verdict.PASS);
+    pushed.here().apply(pushed.api("last", "last")).orThrow();
+    planned(both.west(), "planned", pushed.far());
+    await("frozen")
+        .atMost(LIMIT)
+        .until(() -> pushed.pointerHere().at("/spec/handover/cluster").asText().equals("eastasia"));
+    pushed.here().apply(pushed.api("late", "late")).orThrow();
+    JsonNode late =
+        pushed
+            .here()
+            .awaitCondition("Api", "planned-late", "Accepted", "False", "NotPrimary", LIMIT);
+    assertThat(late.path("message").asText())
+        .contains("handed over to cluster eastasia; apply configuration there");
+    assertThat(isHolder(pushed.pointerThere(), both.west(), 1)).isTrue();
+    link.revive();
+  }
+
+  private static void assertThatAllCameOver(Pushed pushed) {
+    assertThat(EveryKind.specs(pushed, pushed.there()))
+        .isEqualTo(EveryKind.specs(pushed, pushed.here()));
+    assertThat(pushed.there().get("Api", "planned-last").at("/spec/path").asText())
+        .isEqualTo("last");
+    assertThat(pushed.there().get("Api", "planned-late").isObject()).isFalse();
+    pushed
+        .there()
+        .awaitCondition(
+            "Subscription", "planned-every", "Accepted", "False", "SecretNotFound", LIMIT);
+    assertThat(content(pushed.pointerThere())).containsPattern("keyHashes\\W+[0-9a-f]{64}");
+  }
+
   @Test
-  @DisplayName("B10b B82 a forced promotion needs a person's word, and the old primary gives way")
+  @DisplayName("B10b B82 a forced promotion needs a person's word, and names what it may lose")
   void aForcedPromotionNeedsAWord() {
     Pushed pushed = both.pushed("forced").apply();
+    JsonNode arrived = pushed.pointerThere().path("spec");
+    link.die();
+    pushed.here().apply(pushed.api("lost", "lost")).orThrow();
+    awaitContent(pushed::pointerHere, "forced-lost");
     both.primary().operator().orElseThrow().kill();
     try {
-      promote(both.east(), pushed.far());
-      String refused =
-          message(pushed.there(), "forced", "PromotionReady", "False", "PromotionRefused");
-      assertThat(refused).contains("spec.promotion: {epoch: 2, acceptLoss: true}");
-
-      force(both.east(), "forced", pushed.far(), 2, false);
-      await()
-          .atMost(LIMIT)
-          .until(
-              () ->
-                  message(pushed.there(), "forced", "PromotionReady", "False", "PromotionRefused")
-                      .contains("spec.promotion.acceptLoss: is not true; the last revision"));
-      force(both.east(), "forced", pushed.far(), 2, true);
+      planned(both.east(), "forced", pushed.far());
+      awaitRefusal(pushed, "spec.promotion: {epoch: 2, acceptLoss: true}", loss(arrived));
+      forced(both.east(), "forced", pushed.far(), 2, false);
+      awaitRefusal(pushed, "spec.promotion.acceptLoss: is not true; ", loss(arrived));
+      forced(both.east(), "forced", pushed.far(), 2, true);
 
       await().atMost(LIMIT).until(() -> isHolder(pushed.pointerThere(), both.east(), 2));
-      assertThat(pushed.there().get("Api", "forced-one").isObject()).isTrue();
-      assertThat(pushed.pointerThere().at("/spec/history/0/changes").asText())
-          .contains("by a person's decision");
+      assertThatItGoesOnFrom(arrived, pushed);
     } finally {
+      link.revive();
       both.primary().operator().orElseThrow().startAgain();
     }
     String superseded = message(pushed.here(), "forced", "HistoryDiverged", "True", "Superseded");
     assertThat(superseded).contains("spec.primaryLocation");
     awaitHolder(pushed, both.east(), 2);
     pushed.there().apply(pushed.api("two", "two")).orThrow();
-    await().atMost(LIMIT).until(() -> inline(pushed.pointerHere()).contains("forced-two"));
-    JsonNode stray =
-        pushed.here().awaitCondition("Api", "forced-one", "Accepted", "False", "NotPrimary", LIMIT);
-    assertThat(stray.path("message").asText()).contains("another cluster publishes");
+    awaitContent(pushed::pointerHere, "forced-two");
+    assertThat(content(pushed.pointerHere())).doesNotContain("forced-lost");
+    JsonNode lost =
+        pushed
+            .here()
+            .awaitCondition("Api", "forced-lost", "Accepted", "False", "NotPrimary", LIMIT);
+    assertThat(lost.path("message").asText()).contains("another cluster publishes");
+  }
+
+  private static void awaitRefusal(Pushed pushed, String remedy, String loss) {
+    await(remedy + " " + loss)
+        .atMost(LIMIT)
+        .until(
+            () ->
+                message(
+                    pushed.there(), pushed.name(), "PromotionReady", "False", "PromotionRefused"),
+            message -> message.contains(remedy) && message.endsWith(loss));
+  }
+
+  /** What docs/promotion.md promises to be said of what did not arrive. */
+  private static String loss(JsonNode arrived) {
+    long last = arrived.at("/fence/sequence").asLong();
+    return "the last revision that arrived here is %d of epoch 1, published %s; revision %d did not arrive and is lost"
+        .formatted(last, arrived.at("/active/publishedAt").asText(), last + 1);
+  }
+
+  private static void assertThatItGoesOnFrom(JsonNode arrived, Pushed pushed) {
+    JsonNode now = pushed.pointerThere().path("spec");
+    assertThat(now.at("/active/hash")).isEqualTo(arrived.at("/active/hash"));
+    assertThat(now.at("/fence/sequence").asLong())
+        .isEqualTo(arrived.at("/fence/sequence").asLong() + 1);
+    assertThat(now.at("/history/0/changes").asText())
+        .contains("by a person's decision")
+        .endsWith(loss(arrived));
+    await("the event names the loss")
+        .atMost(LIMIT)
+        .until(() -> events(both.east(), "Promoted").contains(loss(arrived)));
+    assertThat(pushed.there().get("Api", "forced-one").isObject()).isTrue();
+    assertThat(pushed.there().get("Api", "forced-lost").isObject()).isFalse();
+  }
+
+  /** What was restored is nobody's, and an apply over it would ask for force. */
+  private static void patchThere(String kind, String name, String patch) {
+    both.east()
+        .kubectl("patch", kind, name, "-n", Pushed.NAMESPACE, "--type=merge", "-p", patch)
+        .orThrow();
+  }
+
+  private static String events(Cluster cluster, String reason) {
+    return cluster
+        .kubectl("get", "events", "-n", Pushed.NAMESPACE, "--field-selector=reason=" + reason)
+        .orThrow();
   }
 
   @Test
-  @DisplayName("B82 of two clusters promoted at once each keeps its own, and is told of the other")
+  @DisplayName(
+      "B82 of two clusters promoted at once each keeps its own, a third belongs to one of them, and"
+          + " both are told")
   void ofTwoPromotedAtOnceEachKeepsItsOwn() {
     Pushed pushed = both.pushed("twins").apply();
-    part(both.west(), "eastasia");
+    pushed.here().apply(pushed.location("twins-third", ThirdCluster.NAME, 1)).orThrow();
+    third.connectTo(both.primary());
+    await().atMost(LIMIT).until(() -> isHolder(third.pointer("twins"), both.west(), 1));
+    part(both.west(), "eastasia", ThirdCluster.NAME);
     part(both.east(), "westus");
-    force(both.west(), "twins", pushed.near(), 2, true);
-    force(both.east(), "twins", pushed.far(), 2, true);
+    forced(both.west(), "twins", pushed.near(), 2, true);
+    forced(both.east(), "twins", pushed.far(), 2, true);
     await().atMost(LIMIT).until(() -> isHolder(pushed.pointerHere(), both.west(), 2));
     await().atMost(LIMIT).until(() -> isHolder(pushed.pointerThere(), both.east(), 2));
-    both.primary().connectTo(both.secondary());
-    both.secondary().connectTo(both.primary());
+    connect();
+    third.connectTo(both.primary());
+    third.connectTo(both.secondary());
 
-    pushed
-        .here()
-        .awaitCondition(
-            "GatewayLocation", pushed.far(), "PushConflict", "True", "ForeignHolder", LIMIT);
-    pushed
-        .there()
-        .awaitCondition(
-            "GatewayLocation", pushed.near(), "PushConflict", "True", "ForeignHolder", LIMIT);
+    isTold(pushed.here(), pushed.far());
+    isTold(pushed.there(), pushed.near());
+    await().atMost(LIMIT).until(() -> third.pointer("twins").at("/spec/fence/epoch").asInt() == 2);
+    boolean westHasIt = isHolder(third.pointer("twins"), both.west(), 2);
+    assertThat(westHasIt || isHolder(third.pointer("twins"), both.east(), 2)).isTrue();
+    isTold(westHasIt ? pushed.there() : pushed.here(), "twins-third");
+    isServed(westHasIt ? pushed.here() : pushed.there(), "twins-third");
 
-    force(both.east(), "twins", pushed.far(), 3, true);
+    forced(both.east(), "twins", pushed.far(), 3, true);
     awaitHolder(pushed, both.east(), 3);
+    await().atMost(LIMIT).until(() -> isHolder(third.pointer("twins"), both.east(), 3));
   }
 
-  /** Neither hears of the other until they are connected again. */
-  private static void part(Cluster cluster, String other) {
-    cluster.kubectl("delete", "gwcluster", other, "-n", Region.SYSTEM).orThrow();
+  private static void isTold(Objects holder, String location) {
+    JsonNode told =
+        holder.awaitCondition(
+            "GatewayLocation", location, "PushConflict", "True", "ForeignHolder", LIMIT);
+    assertThat(told.path("message").asText())
+        .contains("was promoted too", "{epoch: 3, acceptLoss: true}");
   }
 
-  private static void promote(Cluster cluster, String location) {
-    patch(cluster, instanceOf(location), documented(false).replace("eastasia", location));
+  private static void isServed(Objects holder, String location) {
+    holder.awaitCondition("GatewayLocation", location, "PushConflict", "False", "Pushed", LIMIT);
   }
 
-  private static String instanceOf(String location) {
-    return location.substring(0, location.indexOf('-'));
-  }
-
-  private static void force(
-      Cluster cluster, String instance, String location, int epoch, boolean acceptLoss) {
-    patch(
-        cluster,
-        instance,
-        documented(true)
-            .replace("eastasia", location)
-            .replace("\"epoch\":2", "\"epoch\":" + epoch)
-            .replace("\"acceptLoss\":true", "\"acceptLoss\":" + acceptLoss));
-  }
-
-  /** The patch that docs/promotion.md tells its readers to apply. */
-  private static String documented(boolean forced) {
-    try {
-      return Files.readAllLines(Home.tree().resolve("docs/promotion.md")).stream()
-          .filter(line -> line.strip().startsWith("kubectl patch apim contoso "))
-          .filter(line -> line.contains("\"promotion\"") == forced)
-          .map(line -> line.substring(line.indexOf(" -p '") + 5, line.lastIndexOf('\'')))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Neither hears of the others until they are connected again. */
+  private static void part(Cluster cluster, String... others) {
+    for (String other : others) {
+      cluster.kubectl("delete", "gwcluster", other, "-n", Region.SYSTEM).orThrow();
     }
   }
 
-  private static void patch(Cluster cluster, String instance, String patch) {
-    cluster
-        .kubectl("patch", "apim", instance, "-n", Pushed.NAMESPACE, "--type=merge", "-p", patch)
-        .orThrow();
+  private static void connect() {
+    both.primary().connectTo(both.secondary());
+    both.secondary().connectTo(both.primary());
+    String token = both.east().serviceAccountToken(Pushed.NAMESPACE, "apim-push");
+    Path file = Home.tree().resolve("e2e/target/processes/promotion-link.kubeconfig");
+    try {
+      both.primary().writeKubeconfig("eastasia", Files.readString(link.kubeconfig(file, token)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String message(
@@ -196,74 +288,5 @@ class PromotionIT {
         .awaitCondition(INSTANCE, instance, type, status, reason, LIMIT)
         .path("message")
         .asText();
-  }
-
-  /** Waits until both clusters have the pointer of that holder. */
-  private static void awaitHolder(Pushed pushed, Cluster holder, int epoch) {
-    await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                isHolder(pushed.pointerHere(), holder, epoch)
-                    && isHolder(pushed.pointerThere(), holder, epoch));
-  }
-
-  private static boolean isHolder(JsonNode pointer, Cluster holder, int epoch) {
-    String identity =
-        holder.client().namespaces().withName("kube-system").get().getMetadata().getUid();
-    return pointer.at("/spec/fence/holder").asText().equals(identity)
-        && pointer.at("/spec/fence/epoch").asInt() == epoch;
-  }
-
-  private static String inline(JsonNode pointer) {
-    return pointer.at("/spec/active/inline").toString();
-  }
-
-  /** Requests to a self-hosted gateway in each cluster. */
-  private static final class Traffic implements AutoCloseable {
-    private final List<GatewayProcess> gateways;
-    private final LoadClient load;
-
-    Traffic(Pushed pushed) {
-      gateways =
-          List.of(
-              gateway(both.west(), pushed, pushed.near()),
-              gateway(both.east(), pushed, pushed.far()));
-      gateways.forEach(GatewayProcess::awaitReady);
-      load =
-          LoadClient.start(
-              () -> gateways.stream().map(gateway -> gateway.url("/one/a")).toList(),
-              REQUESTS_PER_SECOND);
-    }
-
-    private static GatewayProcess gateway(Cluster cluster, Pushed pushed, String location) {
-      await()
-          .atMost(LIMIT)
-          .until(
-              () ->
-                  cluster
-                          .client()
-                          .serviceAccounts()
-                          .inNamespace(Pushed.NAMESPACE)
-                          .withName(location + "-gateway")
-                          .get()
-                      != null);
-      return GatewayProcess.start(
-          cluster,
-          GatewayProcess.Settings.forTests(
-              location + "-1", Pushed.NAMESPACE, pushed.name(), location, "West US"));
-    }
-
-    void nothingFailed() {
-      LoadReport report = load.stop();
-      assertThat(report.sent()).isGreaterThan(REQUESTS_PER_SECOND);
-      assertThat(report.failures()).isEmpty();
-    }
-
-    @Override
-    public void close() {
-      load.close();
-      gateways.forEach(GatewayProcess::close);
-    }
   }
 }
