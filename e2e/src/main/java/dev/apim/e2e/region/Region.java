@@ -136,8 +136,35 @@ public final class Region implements AutoCloseable {
 
   /** A kubeconfig of this region's push account, as a user would hand it to a primary. */
   public String pushKubeconfig() {
-    String namespace = spec.pushNamespace().isEmpty() ? SYSTEM : spec.pushNamespace();
-    return cluster.kubeconfigWithToken(cluster.serviceAccountToken(namespace, PUSH_ACCOUNT));
+    return cluster.kubeconfigWithToken(
+        cluster.serviceAccountToken(pushedNamespace(), PUSH_ACCOUNT));
+  }
+
+  /**
+   * The same with a token that is revoked by deleting a Secret.
+   *
+   * @param secret name of that Secret, which is made in the namespace that is pushed to
+   */
+  public String pushKubeconfig(String secret) {
+    String namespace = pushedNamespace();
+    cluster.kubectl("create", "secret", "generic", secret, "-n", namespace).orThrow();
+    return cluster.kubeconfigWithToken(
+        cluster
+            .kubectl(
+                "create",
+                "token",
+                PUSH_ACCOUNT,
+                "--duration=24h",
+                "--bound-object-kind=Secret",
+                "--bound-object-name=" + secret,
+                "-n",
+                namespace)
+            .orThrow()
+            .strip());
+  }
+
+  private String pushedNamespace() {
+    return spec.pushNamespace().isEmpty() ? SYSTEM : spec.pushNamespace();
   }
 
   /** Makes a secondary known here: the Secret with its kubeconfig and its GatewayCluster. */

@@ -71,10 +71,7 @@ final class Pushed {
                 + api("one", "one"))
         .orThrow();
     // the first revision may be one without the Api
-    await()
-        .atMost(LIMIT)
-        .until(() -> pointerHere().at("/spec/active/inline").toString().contains(name + "-one"));
-    awaitSame();
+    awaitArrivalOf(name + "-one");
     return this;
   }
 
@@ -145,6 +142,14 @@ final class Pushed {
               Object here = spec(primary);
               return here != null && here.equals(spec(secondary));
             });
+  }
+
+  /** Waits until both clusters have a pointer with that in it. */
+  void awaitArrivalOf(String text) {
+    await(text + " in both clusters")
+        .atMost(LIMIT)
+        .until(() -> pointerHere().at("/spec/active/inline").toString().contains(text));
+    awaitSame();
   }
 
   /** Sequence of the pointer in a cluster; 0 where there is none. */

@@ -9,6 +9,11 @@ import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +123,37 @@ class RemoteOutageIT {
 
   @Test
   @Order(3)
+  @DisplayName("B79 pushes go on by a new token while the one before is revoked, with no restart")
+  void aNewTokenIsTakenWhileTheOldOneIsRevoked() {
+    Pushed pushed = both.pushed("renewed").apply();
+    String old = both.secondary().pushKubeconfig("token-1");
+    both.primary().writeKubeconfig("eastasia", old);
+    pushed.here().apply(pushed.api("one", "by-the-first")).orThrow();
+    pushed.awaitArrivalOf("by-the-first");
+
+    both.primary().writeKubeconfig("eastasia", both.secondary().pushKubeconfig("token-2"));
+    east().kubectl("delete", "secret", "token-1", "-n", Pushed.NAMESPACE).orThrow();
+    // the API server remembers a token for 10 s
+    await("the old token is revoked").atMost(LIMIT).until(() -> !isAccepted(old));
+    pushed.here().apply(pushed.api("one", "by-the-second")).orThrow();
+
+    pushed.awaitArrivalOf("by-the-second");
+    awaitReachable("True", "Reachable");
+  }
+
+  private static boolean isAccepted(String kubeconfig) {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build()) {
+      client.raw("/readyz");
+      return true;
+    } catch (KubernetesClientException e) {
+      assertThat(e.getCode()).isEqualTo(HttpURLConnection.HTTP_UNAUTHORIZED);
+      return false;
+    }
+  }
+
+  @Test
+  @Order(4)
   @DisplayName("B79 while a secondary is down the primary publishes on, then it catches up")
   void aSecondaryThatComesBackCatchesUp() {
     Pushed pushed = both.pushed("outage").apply();
@@ -146,7 +182,7 @@ class RemoteOutageIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   @DisplayName("an operator that crashed publishes and pushes what was applied meanwhile")
   void aCrashedOperatorGoesOn() {
     Pushed pushed = both.pushed("crashed").apply();
