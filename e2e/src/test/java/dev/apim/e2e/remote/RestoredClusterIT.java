@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.app.OperatorProcess;
 import dev.apim.e2e.junit.OwnClusters;
 import dev.apim.e2e.junit.SideBySide;
-import dev.apim.e2e.process.CommandResult;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,13 +29,19 @@ class RestoredClusterIT {
   private static final String OPERATIONS =
       "  operations: [{name: list, method: GET, urlTemplate: /all}]\n";
 
+  private static final String INSTANCES = "apimanagementinstances.apim.dev";
+  private static final String ACCESS_LOG =
+      "/properties/spec/properties/gateway/properties/accessLog";
+
   @RegisterExtension static final OwnClusters CLUSTERS = PrimaryAndSecondary.clusters();
 
   private static PrimaryAndSecondary both;
+  private static HandThere handThere;
 
   @BeforeAll
   static void installBoth() {
     both = PrimaryAndSecondary.install(CLUSTERS);
+    handThere = new HandThere(both.east());
   }
 
   @AfterAll
@@ -51,7 +55,7 @@ class RestoredClusterIT {
   @DisplayName("B82 a target that was set back to an older revision is pushed to again")
   void aTargetThatWasSetBackIsPushedAgain() {
     Pushed pushed = both.pushed("setback").apply();
-    GenericKubernetesResource old = pointerThere("setback");
+    GenericKubernetesResource old = handThere.pointer("setback");
     long before = pushed.sequence(both.east());
     pushed.here().apply(pushed.api("one", "changed")).orThrow();
     await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
@@ -62,7 +66,7 @@ class RestoredClusterIT {
     both.east()
         .kubectl("delete", "gatewayconfiguration", "setback", "-n", Pushed.NAMESPACE)
         .orThrow();
-    restoreThere(old);
+    handThere.restore(old);
     both.primary().operator().orElseThrow().thaw();
 
     await().atMost(LIMIT).until(() -> pushed.sequence(both.east()) > before);
@@ -74,10 +78,10 @@ class RestoredClusterIT {
   void aTargetThatIsAheadStopsThePublishing() {
     Pushed pushed = both.pushed("ahead").apply();
     long before = pushed.sequence(both.west());
-    GenericKubernetesResource there = pointerThere("ahead");
+    GenericKubernetesResource there = handThere.pointer("ahead");
     Map<String, Object> fence = there.get("spec", "fence");
     fence.put("sequence", AHEAD);
-    restoreThere(there);
+    handThere.restore(there);
 
     JsonNode diverged =
         pushed
@@ -107,7 +111,7 @@ class RestoredClusterIT {
   void aPointerEditedByHandIsPutRight() {
     Pushed pushed = both.pushed("edited").apply();
 
-    editPointerThere("edited");
+    handThere.editPointer("edited");
 
     await()
         .atMost(LIMIT)
@@ -124,9 +128,9 @@ class RestoredClusterIT {
   @DisplayName("B8 contents that a hand deletes there are made again, and none can be edited")
   void contentsDeletedByHandAreMadeAgain() {
     Pushed pushed = both.pushed("parts").apply();
-    Set<String> before = contentsThere("parts");
+    Set<String> before = handThere.contents("parts");
     assertThat(before).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(patchThere(before.iterator().next()).ok()).isFalse();
+    assertThat(handThere.patch(before.iterator().next()).ok()).isFalse();
 
     both.east()
         .kubectl(
@@ -143,7 +147,7 @@ class RestoredClusterIT {
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                assertThat(contentsThere("parts"))
+                assertThat(handThere.contents("parts"))
                     .contains("configurationsnapshot.apim.dev/parts-" + active)
                     .hasSizeGreaterThanOrEqualTo(2));
   }
@@ -153,7 +157,7 @@ class RestoredClusterIT {
   void aPointerEditedByHandIsRemovedAllTheSame() {
     Pushed pushed = both.pushed("goes").apply();
     both.primary().operator().orElseThrow().freeze();
-    editPointerThere("goes");
+    handThere.editPointer("goes");
     pushed
         .here()
         .delete(
@@ -210,68 +214,44 @@ class RestoredClusterIT {
     pushed.here().awaitCondition("Api", "older-new", "Accepted", "True", "Accepted", LIMIT);
   }
 
-  private static void editPointerThere(String name) {
-    both.east()
-        .kubectl(
-            "patch",
-            "gatewayconfiguration",
-            name,
-            "-n",
-            Pushed.NAMESPACE,
-            "--type=merge",
-            "-p",
-            "{\"spec\":{\"active\":{\"hash\":\"" + "0".repeat(64) + "\"}}}")
-        .orThrow();
+  @Test
+  @DisplayName("B67 a setting that older CRDs there lack is told, the rest goes, newer ones get it")
+  void whatOlderCrdsThereLackIsTold() {
+    Pushed pushed = both.pushed("lacking").apply();
+    String settings = pushed.instance() + "  gateway: {accessLog: Stdout}\n  tags: {stage: %s}\n";
+    JsonNode field = handThere.removeFieldOfCrd(INSTANCES, ACCESS_LOG);
+    try {
+      await().atMost(LIMIT).until(() -> !handThere.takesAccessLog("lacking"));
+      pushed.here().apply(settings.formatted("older")).orThrow();
+
+      JsonNode told =
+          pushed
+              .here()
+              .awaitCondition(
+                  "GatewayLocation", pushed.far(), "PushConflict", "True", "TargetTooOld", LIMIT);
+      assertThat(told.path("message").asText())
+          .contains("ApiManagementInstance lacking in cluster eastasia", ".spec.gateway.accessLog");
+      await().atMost(LIMIT).until(() -> stageThere(pushed).equals("older"));
+      pushed.here().apply(pushed.api("one", "meanwhile")).orThrow();
+      pushed.awaitArrivalOf("meanwhile");
+    } finally {
+      handThere.addFieldToCrd(INSTANCES, ACCESS_LOG, field);
+    }
+    await().atMost(LIMIT).until(() -> handThere.takesAccessLog("lacking"));
+    pushed.here().apply(settings.formatted("newer")).orThrow();
+
+    await().atMost(LIMIT).until(() -> stageThere(pushed).equals("newer"));
+    assertThat(instanceThere(pushed).at("/spec/gateway/accessLog").asText()).isEqualTo("Stdout");
+    pushed
+        .here()
+        .awaitCondition("GatewayLocation", pushed.far(), "PushConflict", "False", "Pushed", LIMIT);
   }
 
-  /** Kind and name of the buckets and manifests of an instance. */
-  private static Set<String> contentsThere(String instance) {
-    return both.east()
-        .kubectl(
-            "get",
-            "configurationbuckets,configurationsnapshots",
-            "-l",
-            "apim.dev/instance=" + instance,
-            "-n",
-            Pushed.NAMESPACE,
-            "-o",
-            "name")
-        .out()
-        .lines()
-        .collect(Collectors.toSet());
+  private static String stageThere(Pushed pushed) {
+    return instanceThere(pushed).at("/spec/tags/stage").asText();
   }
 
-  private static CommandResult patchThere(String content) {
-    return both.east()
-        .kubectl(
-            "patch",
-            content,
-            "-n",
-            Pushed.NAMESPACE,
-            "--type=merge",
-            "-p",
-            "{\"spec\":{\"hash\":\"" + "0".repeat(64) + "\"}}");
-  }
-
-  private static GenericKubernetesResource pointerThere(String name) {
-    return both.east()
-        .client()
-        .genericKubernetesResources("apim.dev/v1alpha1", "GatewayConfiguration")
-        .inNamespace(Pushed.NAMESPACE)
-        .withName(name)
-        .get();
-  }
-
-  /** Writes a pointer there as a restore of that cluster would leave it. */
-  private static void restoreThere(GenericKubernetesResource pointer) {
-    pointer.getMetadata().setResourceVersion(null);
-    pointer.getMetadata().setUid(null);
-    pointer.getMetadata().setManagedFields(null);
-    both.east()
-        .client()
-        .resource(pointer)
-        .fieldManager("apim-push")
-        .forceConflicts()
-        .serverSideApply();
+  private static JsonNode instanceThere(Pushed pushed) {
+    return pushed.there().get("ApiManagementInstance", pushed.name());
   }
 }
