@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class CrashInPush implements Interference {
   private static final Pattern PUBLISHES =
       Pattern.compile(
-          "/(configurationbuckets|configurationsnapshots|gatewayconfigurations"
-              + "|apimanagementinstances/[^/?]+|gatewaylocations/[^/?]+)(\\?|$)");
+          "/(namespaces/apim/secrets|configurationbuckets|configurationsnapshots"
+              + "|gatewayconfigurations(/[^/?]+)?|apimanagementinstances/[^/?]+"
+              + "|gatewaylocations/[^/?]+)(\\?(?!.*dryRun=)|$)");
 
   private final List<ApiProxy> proxies;
   private final Runnable kill;

@@ -60,22 +60,12 @@ final class Ledger implements AutoCloseable {
     hashes
         .computeIfAbsent(fence.get("epoch") + "/" + fence.get("sequence"), key -> new TreeSet<>())
         .add(hash);
-    if (!exists(cluster, "ConfigurationSnapshot", hash)) {
-      faults.add(cluster.name() + ": active without its snapshot: " + hash);
-    }
+    new ActiveParts(cluster, namespace, instance)
+        .fault(hash)
+        .ifPresent(fault -> faults.add(cluster.name() + ": " + hash + " is active, " + fault));
   }
 
-  private boolean exists(Cluster cluster, String kind, String hash) {
-    return cluster
-            .client()
-            .genericKubernetesResources(API_VERSION, kind)
-            .inNamespace(namespace)
-            .withName(instance + "-" + hash)
-            .get()
-        != null;
-  }
-
-  /** Fails where a number ever had two hashes, or a pointer was active without its content. */
+  /** Fails where a number ever had two hashes, or a pointer was active and not all of it there. */
   synchronized void assertThatEachNumberHasOneHash() {
     assertThat(hashes).isNotEmpty();
     assertThat(hashes).allSatisfy((number, of) -> assertThat(of).as(number).hasSize(1));

@@ -30,6 +30,9 @@ class PushCrashIT {
   /** Bucket, snapshot, pointer: the new revision is active here and nowhere else. */
   private static final int UP_TO_THE_POINTER_HERE = 3;
 
+  /** The Secret of the new revision is there, and nothing that names it. */
+  private static final int UP_TO_THE_SECRET_THERE = 5;
+
   /** The new revision is active here, and its first part is there. */
   private static final int FIRST_THERE = 4;
 
@@ -58,7 +61,17 @@ class PushCrashIT {
   @DisplayName("B82 a crash between the pointer here and the push loses and doubles nothing")
   void aCrashBetweenThePointerHereAndThePush() {
     try (Ledger ledger = stand.ledger()) {
-      assertThat(diesAtWrite(UP_TO_THE_POINTER_HERE)).isTrue();
+      assertThat(diesAtWrite(UP_TO_THE_POINTER_HERE, stand::edit))
+          .contains("/gatewayconfigurations/");
+      ledger.assertThatEachNumberHasOneHash();
+    }
+  }
+
+  @Test
+  @DisplayName("B82 a crash between the Secrets and the buckets leaves the old revision, whole")
+  void aCrashBetweenTheSecretsAndTheBuckets() {
+    try (Ledger ledger = stand.ledger()) {
+      assertThat(diesAtWrite(UP_TO_THE_SECRET_THERE, stand::rotate)).contains("/secrets");
       ledger.assertThatEachNumberHasOneHash();
     }
   }
@@ -67,11 +80,22 @@ class PushCrashIT {
   @Test
   @DisplayName("B82 a crash after every write of a push leaves the old or the new, whole")
   void aCrashAfterEveryWriteOfAPush() {
+    diesAtEveryWriteOf(stand::edit);
+  }
+
+  @Tag("deep")
+  @Test
+  @DisplayName("B82 a crash after every write of a push with Secrets leaves the old or the new")
+  void aCrashAfterEveryWriteOfAPushWithSecrets() {
+    diesAtEveryWriteOf(stand::rotate);
+  }
+
+  private static void diesAtEveryWriteOf(Runnable change) {
     try (Ledger ledger = stand.ledger()) {
       boolean died = true;
       for (int n = 1; died; n++) {
         assertThat(n).as("writes of a push").isLessThan(MOST_WRITES);
-        died = diesAtWrite(n);
+        died = !diesAtWrite(n, change).isEmpty();
       }
       ledger.assertThatEachNumberHasOneHash();
     }
@@ -152,17 +176,18 @@ class PushCrashIT {
     return new Objects(stand.east(), PushStand.NAMESPACE).count("gwloc");
   }
 
-  /** Edits, dies at that write, starts again, and waits for the end; false if it lived on. */
-  private static boolean diesAtWrite(int write) {
+  /** Dies at a write of a change, starts again, waits for the end; empty if it lived on. */
+  private static String diesAtWrite(int write, Runnable change) {
     CrashInPush crash =
         new CrashInPush(write, List.of(stand.here(), stand.there()), stand.operator()::kill);
     interfere(crash);
-    stand.edit();
+    change.run();
     await("death or arrival")
         .atMost(PushStand.LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> !crash.last().isEmpty() || stand.hasArrived());
     Stand.pause(Duration.ofMillis(500));
+    stand.assertThatWhatIsActiveIsWhole();
     boolean died = !crash.last().isEmpty();
     System.out.printf("write %d: %s%n", write, died ? "died after " + crash.last() : "lived");
     stand.revive();
@@ -170,7 +195,7 @@ class PushCrashIT {
       stand.operator().startAgain();
     }
     stand.awaitArrival();
-    return died;
+    return crash.last();
   }
 
   /** Another takes the Lease meanwhile and publishes on; the old leader wakes with writes to do. */

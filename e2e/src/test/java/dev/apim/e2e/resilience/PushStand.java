@@ -1,5 +1,6 @@
 package dev.apim.e2e.resilience;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An instance with a location in each of two clusters. The operator of the primary, West US, speaks
@@ -34,6 +36,7 @@ final class PushStand implements AutoCloseable {
   private final ApiProxy there;
   private final OperatorProcess operator;
   private int edits;
+  private int keys;
 
   private PushStand(Cluster west, Cluster east, String name) {
     this.west = west;
@@ -55,6 +58,7 @@ final class PushStand implements AutoCloseable {
   static PushStand in(Cluster west, Cluster east, String name) {
     PushStand stand = new PushStand(west, east, name);
     stand.connect();
+    stand.rotate();
     new Objects(west, NAMESPACE).apply(instance()).orThrow();
     stand.edit();
     stand.awaitArrival();
@@ -155,15 +159,44 @@ final class PushStand implements AutoCloseable {
         .orThrow();
   }
 
-  /** Waits until the last edit is what both clusters have. */
+  /** Gives the secret that the instance uses another value, which travels in Secrets. */
+  void rotate() {
+    keys++;
+    new Objects(west, NAMESPACE)
+        .apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: partner}
+            stringData: {key: key-%d}
+            """
+                .formatted(keys))
+        .orThrow();
+  }
+
+  /** Waits until the last change is what both clusters have. */
   void awaitArrival() {
-    await("edit " + edits + " in both clusters").atMost(LIMIT).until(this::hasArrived);
+    await("edit " + edits + " and key " + keys + " in both clusters")
+        .atMost(LIMIT)
+        .until(this::hasArrived);
   }
 
   boolean hasArrived() {
     JsonNode published = pointer(west);
     return published.at("/active/inline").toString().contains("edit-" + edits + "\\\"")
-        && published.equals(pointer(east));
+        && published.equals(pointer(east))
+        && Stream.of(west, east).allMatch(cluster -> parts(cluster).carry("key-" + keys));
+  }
+
+  /** Fails where what a cluster's pointer makes active is not all there. */
+  void assertThatWhatIsActiveIsWhole() {
+    for (Cluster cluster : List.of(west, east)) {
+      assertThat(parts(cluster).fault()).as(cluster.name()).isEmpty();
+    }
+  }
+
+  private ActiveParts parts(Cluster cluster) {
+    return new ActiveParts(cluster, NAMESPACE, INSTANCE);
   }
 
   /** The spec of the pointer in a cluster. */
@@ -190,6 +223,11 @@ final class PushStand implements AutoCloseable {
         kind: GatewayLocation
         metadata: {name: east}
         spec: {instanceRef: {name: contoso}, region: East, cluster: eastasia, hosting: SelfHosted}
+        ---
+        apiVersion: apim.dev/v1alpha1
+        kind: NamedValue
+        metadata: {name: partner}
+        spec: {instanceRef: {name: contoso}, secretRef: {name: partner, key: key}}
         """;
   }
 
