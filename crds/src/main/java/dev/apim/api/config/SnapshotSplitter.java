@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Splits documents, one after the other. A bucket whose entries are those of the document before is
@@ -27,6 +29,22 @@ public final class SnapshotSplitter {
    * @param entries all its entries, in their order
    */
   private record Written(List<ConfigurationEntry> entries, String text, BucketReference reference) {
+
+    boolean fits() {
+      return reference.bytes() <= Snapshot.BUCKET_LIMIT_BYTES;
+    }
+
+    /** Names of the APIs and subscriptions by which the entries of APIs are spread. */
+    Set<String> owners() {
+      Set<String> owners = new TreeSet<>();
+      entries.forEach(
+          entry -> owners.add(entry instanceof PolicyEntry policy ? policy.api() : entry.name()));
+      return owners;
+    }
+
+    SnapshotTooLargeException tooLarge(String what) {
+      return new SnapshotTooLargeException(what, reference.bytes(), entries);
+    }
 
     boolean isOf(List<ConfigurationEntry> others) {
       if (entries.size() != others.size()) {
@@ -65,14 +83,15 @@ public final class SnapshotSplitter {
     while (true) {
       now = new HashMap<>();
       List<Written> buckets = apiBuckets(document, count);
-      if (buckets.stream().allMatch(SnapshotSplitter::fits)) {
+      List<Written> tooLarge = buckets.stream().filter(bucket -> !bucket.fits()).toList();
+      if (tooLarge.isEmpty()) {
         return assemble(document, count, buckets);
       }
-      if (count >= MOST_BUCKETS) {
-        throw new SnapshotTooLargeException(
-            "an API with its policies exceeds the limit of "
-                + Snapshot.BUCKET_LIMIT_BYTES
-                + " bytes of a bucket");
+      for (Written bucket : tooLarge) {
+        if (count >= MOST_BUCKETS || bucket.owners().size() == 1) {
+          throw bucket.tooLarge(
+              "the API " + String.join(", ", bucket.owners()) + " and its policies");
+        }
       }
       count *= 2;
     }
@@ -81,12 +100,9 @@ public final class SnapshotSplitter {
   private Snapshot assemble(ConfigurationDocument document, int count, List<Written> apiBuckets) {
     List<Written> all = new ArrayList<>();
     Written shared = shared(document);
-    if (!fits(shared)) {
-      throw new SnapshotTooLargeException(
-          "the backends, products, named values, fragments and policies of the whole instance"
-              + " exceed the limit of "
-              + Snapshot.BUCKET_LIMIT_BYTES
-              + " bytes of a bucket");
+    if (!shared.fits()) {
+      throw shared.tooLarge(
+          "the backends, products, named values, fragments and policies of the whole instance");
     }
     all.add(shared);
     all.addAll(apiBuckets);
@@ -189,9 +205,5 @@ public final class SnapshotSplitter {
   private static int hash(String name) {
     String hash = CanonicalJson.sha256(name);
     return Integer.parseUnsignedInt(hash.substring(0, 8), 16);
-  }
-
-  private static boolean fits(Written bucket) {
-    return bucket.reference().bytes() <= Snapshot.BUCKET_LIMIT_BYTES;
   }
 }

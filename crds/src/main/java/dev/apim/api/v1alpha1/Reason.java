@@ -102,7 +102,8 @@ public enum Reason {
   ForeignHolder("Another primary holds the target."),
   FieldConflict("Fields of the copy were changed in the target."),
   Pushed("The target holds what the primary has."),
-  TooLarge("The configuration exceeds a size limit; the previous revision stays active."),
+  TooLarge(
+      "A part of the configuration would exceed the limit of 512 KiB; what was served before stays."),
   TargetAhead("The target's revision is newer than this cluster's."),
   DeletionsHeld("A compile would remove an unusual number of objects."),
   CanTakeOver("Every cluster that a primary must reach is reached."),

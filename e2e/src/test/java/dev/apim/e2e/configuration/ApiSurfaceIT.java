@@ -28,6 +28,12 @@ class ApiSurfaceIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
+  /** What a policy document may have; it has some more. */
+  private static final int MOST_CHARACTERS = 262_144;
+
+  /** Two such documents fit into a bucket of 512 KiB, and three do not. */
+  private static final int LARGE = 250_000;
+
   @RegisterExtension static final OwnClusters CLUSTERS = OwnClusters.of(ClusterSpec.named("solo"));
 
   private static Region region;
@@ -139,6 +145,36 @@ class ApiSurfaceIT {
     assertThat(document()).contains("search").doesNotContain("gone");
   }
 
+  @Test
+  @DisplayName("B53 what is too large is told with size and limit, and what else is edited goes on")
+  void whatIsTooLargeIsTold() {
+    assertThat(objects.apply(policy("list", MOST_CHARACTERS)).err())
+        .contains("spec.document: Too long: may not be more than 262144 bytes");
+    objects.apply(api(OPERATIONS) + policy("list", LARGE) + policy("find", LARGE)).orThrow();
+    accepted("Policy", "list", "True", "Accepted");
+    accepted("Policy", "find", "True", "Accepted");
+    await().atMost(LIMIT).until(() -> changes().contains("Policy find added"));
+    String changes = changes();
+
+    objects.apply(policy("drop", LARGE)).orThrow();
+    assertThat(accepted("Policy", "drop", "False", "TooLarge").path("message").asText())
+        .containsPattern("the API shop and its policies are 75\\d{4} bytes, and at most 524288")
+        .containsPattern("this object, as it is written, is 25\\d{4} of them");
+    assertThat(changes()).isEqualTo(changes);
+    objects.apply(PRODUCT).orThrow();
+    await().atMost(LIMIT).until(() -> changes().contains("Product gold added"));
+    assertThat(changes()).doesNotContain("drop");
+
+    objects.apply(policy("drop", 1)).orThrow();
+    accepted("Policy", "drop", "True", "Accepted");
+    await().atMost(LIMIT).until(() -> changes().contains("Policy drop added"));
+  }
+
+  /** What each revision changed. */
+  private String changes() {
+    return objects.get("GatewayConfiguration", "contoso").at("/spec/history").toString();
+  }
+
   private JsonNode accepted(String kind, String name, String status, String reason) {
     return objects.awaitCondition(kind, name, "Accepted", status, reason, LIMIT);
   }
@@ -167,6 +203,16 @@ class ApiSurfaceIT {
       spec: {instanceRef: {name: contoso}, region: Solo, hosting: SelfHosted}
       """;
 
+  private static final String OPERATIONS =
+      """
+      operations:
+        - {name: list, method: GET, urlTemplate: /orders}
+        - {name: find, method: GET, urlTemplate: "/orders/{id}"}
+        - {name: drop, method: DELETE, urlTemplate: "/orders/{id}"}
+      """
+          .indent(2)
+          .strip();
+
   private static final String PRODUCT =
       """
       ---
@@ -189,6 +235,21 @@ class ApiSurfaceIT {
              %s
            """
         .formatted(more);
+  }
+
+  /** A document that is as long as its comment and a little more. */
+  private static String policy(String operation, int characters) {
+    return """
+           ---
+           apiVersion: apim.dev/v1alpha1
+           kind: Policy
+           metadata: {name: %1$s}
+           spec:
+             instanceRef: {name: contoso}
+             targetRef: {kind: Api, name: shop, operation: %1$s}
+             document: "<policies><inbound><base /></inbound></policies><!--%2$s-->"
+           """
+        .formatted(operation, "x".repeat(characters));
   }
 
   private static String subscription(String more) {

@@ -37,6 +37,7 @@ final class ApiCompiler {
   private final Map<String, ApiImport> imports;
   private final ApiMemory memory;
   private final Ceiling ceiling;
+  private final Oversize oversize;
   private final List<ApiCandidate> candidates = new ArrayList<>();
   private final Map<String, ObjectKey> keys = new HashMap<>();
   private final Map<String, Set<String>> operations = new HashMap<>();
@@ -46,9 +47,11 @@ final class ApiCompiler {
       BackendCompiler backends,
       Map<String, ApiImport> imports,
       ApiMemory memory,
-      Ceiling ceiling) {
+      Ceiling ceiling,
+      Oversize oversize) {
     this.memory = memory;
     this.ceiling = ceiling;
+    this.oversize = oversize;
     this.imports = imports;
     active.apis().forEach(entry -> lastGood.put(entry.name(), entry));
     this.backends = backends;
@@ -76,6 +79,9 @@ final class ApiCompiler {
     }
     if (verdict.accepted()) {
       verdict = ceiling.judge(SchemaLevel.of(made.entry()), "what the spec asks for");
+    }
+    if (verdict.accepted()) {
+      verdict = oversize.judge(ObjectKey.of(api));
     }
     return verdict.accepted() ? made.verdict() : verdict;
   }

@@ -6,6 +6,7 @@ import dev.apim.api.config.DocumentBuilder;
 import dev.apim.api.config.PolicyEntry;
 import dev.apim.api.config.ProductEntry;
 import dev.apim.api.config.SnapshotSplitter;
+import dev.apim.api.config.SnapshotTooLargeException;
 import dev.apim.api.v1alpha1.Api;
 import dev.apim.api.v1alpha1.Backend;
 import dev.apim.api.v1alpha1.Policy;
@@ -35,23 +36,39 @@ public final class ConfigurationCompiler {
   /**
    * Compiles.
    *
-   * @throws dev.apim.api.config.SnapshotTooLargeException where the result exceeds a size limit
+   * @throws SnapshotTooLargeException where the result exceeds a size limit, and not by an edit of
+   *     an Api, Policy or PolicyFragment
    */
   public CompileResult compile(CompileRequest request) {
+    Oversize oversize = Oversize.NONE;
+    while (true) {
+      try {
+        return compile(request, oversize);
+      } catch (SnapshotTooLargeException e) {
+        oversize = oversize.and(e, last(request)).orElseThrow(() -> e);
+      }
+    }
+  }
+
+  private static ConfigurationDocument last(CompileRequest request) {
+    return request.active().orElseGet(() -> ConfigurationDocument.empty(request.instance()));
+  }
+
+  private CompileResult compile(CompileRequest request, Oversize oversize) {
     apiMemory.begin();
     sources.begin();
     String instance = request.instance();
-    ConfigurationDocument last =
-        request.active().orElseGet(() -> ConfigurationDocument.empty(instance));
+    ConfigurationDocument last = last(request);
     Ceiling ceiling = request.ceiling().atLeast(last.schemaLevel());
     Map<ObjectKey, Verdict> verdicts = new HashMap<>();
     BackendCompiler backendCompiler = new BackendCompiler(last, sources, ceiling);
     request.objects().of(Backend.class, instance).forEach(backendCompiler::add);
-    PolicyParts parts = PolicyParts.of(request, last, sources, ceiling);
+    PolicyParts parts = PolicyParts.of(request, last, sources, ceiling, oversize);
     backendCompiler.settle(parts, verdicts);
     List<Api> apis = request.objects().of(Api.class, instance);
     ApiCompiler apiCompiler =
-        new ApiCompiler(last, backendCompiler, request.outside().imports(), apiMemory, ceiling);
+        new ApiCompiler(
+            last, backendCompiler, request.outside().imports(), apiMemory, ceiling, oversize);
     apis.forEach(apiCompiler::add);
     Set<String> apiNames = apiCompiler.operations().keySet();
     ProductCompiler productCompiler = new ProductCompiler(last, apiNames, sources, ceiling);
@@ -62,7 +79,8 @@ public final class ConfigurationCompiler {
             last,
             backendCompiler,
             sources,
-            ceiling);
+            ceiling,
+            oversize);
     request.objects().of(Policy.class, instance).forEach(policyCompiler::add);
     policyCompiler.settle(parts, verdicts);
     parts.verdicts(verdicts);

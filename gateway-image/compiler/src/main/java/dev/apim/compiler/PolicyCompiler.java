@@ -24,6 +24,7 @@ final class PolicyCompiler {
   private final BackendCompiler backends;
   private final SourceMemory memory;
   private final Ceiling ceiling;
+  private final Oversize oversize;
   private final Map<String, PolicyEntry> lastGood = new HashMap<>();
   private final List<PolicyCandidate> candidates = new ArrayList<>();
   private final List<PolicyCandidate> neverRun = new ArrayList<>();
@@ -43,8 +44,10 @@ final class PolicyCompiler {
       ConfigurationDocument active,
       BackendCompiler backends,
       SourceMemory memory,
-      Ceiling ceiling) {
+      Ceiling ceiling,
+      Oversize oversize) {
     this.ceiling = ceiling;
+    this.oversize = oversize;
     this.targets = targets;
     this.memory = memory;
     this.backends = backends;
@@ -66,6 +69,9 @@ final class PolicyCompiler {
     Verdict found = target(target);
     if (found.accepted()) {
       found = ceiling.judge(SchemaLevel.POLICIES, "a Policy");
+    }
+    if (found.accepted()) {
+      found = oversize.judge(candidate.key());
     }
     if (!found.accepted()) {
       candidate.fallBack(found);

@@ -28,6 +28,7 @@ final class PolicyParts {
   private final SecretSource secrets;
   private final SourceMemory memory;
   private final Ceiling ceiling;
+  private final Oversize oversize;
   private final Parts<NamedValueEntry> namedValues;
   private final Parts<FragmentEntry> fragments;
   private final Map<Dependent, Integer> good = new HashMap<>();
@@ -36,8 +37,13 @@ final class PolicyParts {
   private DocumentJudge all;
 
   private PolicyParts(
-      ConfigurationDocument active, SecretSource secrets, SourceMemory memory, Ceiling ceiling) {
+      ConfigurationDocument active,
+      SecretSource secrets,
+      SourceMemory memory,
+      Ceiling ceiling,
+      Oversize oversize) {
     this.ceiling = ceiling;
+    this.oversize = oversize;
     this.memory = memory;
     this.secrets = secrets;
     namedValues = new Parts<>(active.namedValues().stream().map(this::part).toList());
@@ -60,8 +66,13 @@ final class PolicyParts {
 
   /** The parts of what is to be compiled, each under its id. */
   static PolicyParts of(
-      CompileRequest request, ConfigurationDocument active, SourceMemory memory, Ceiling ceiling) {
-    PolicyParts parts = new PolicyParts(active, request.outside().secrets(), memory, ceiling);
+      CompileRequest request,
+      ConfigurationDocument active,
+      SourceMemory memory,
+      Ceiling ceiling,
+      Oversize oversize) {
+    PolicyParts parts =
+        new PolicyParts(active, request.outside().secrets(), memory, ceiling, oversize);
     request.objects().of(NamedValue.class, request.instance()).forEach(parts::add);
     request.objects().of(PolicyFragment.class, request.instance()).forEach(parts::add);
     parts.namedValues.settleIds();
@@ -116,6 +127,9 @@ final class PolicyParts {
 
   private <E> PartCandidate<E> readable(PartCandidate<E> candidate) {
     Verdict verdict = ceiling.judge(SchemaLevel.POLICY_PARTS, "a " + candidate.key().kind());
+    if (verdict.accepted()) {
+      verdict = oversize.judge(candidate.key());
+    }
     if (!verdict.accepted()) {
       candidate.fallBack(verdict);
     }
