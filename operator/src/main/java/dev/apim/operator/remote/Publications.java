@@ -3,6 +3,7 @@ package dev.apim.operator.remote;
 import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public class Publications {
 
   Optional<Publication> find(InstanceKey key) {
     return Optional.ofNullable(current.get(key));
+  }
+
+  /** All as they are now. */
+  Collection<Publication> all() {
+    return List.copyOf(current.values());
   }
 
   Set<InstanceKey> keys() {

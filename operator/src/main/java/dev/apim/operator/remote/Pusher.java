@@ -65,14 +65,14 @@ final class Pusher {
         break;
       }
     }
-    publication
-        .filter(whole -> PushPlanner.isServed(whole, view))
-        .ifPresent(whole -> writer.restore(key, whole));
     if (publication.isPresent()) {
       reports.put(key, findings);
     } else {
       reports.remove(key);
     }
+    publication
+        .filter(whole -> PushPlanner.isServed(whole, view))
+        .ifPresent(whole -> writer.restore(key, whole));
   }
 
   private Optional<PushPlan> plan(

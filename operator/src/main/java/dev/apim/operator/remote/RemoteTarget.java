@@ -4,6 +4,7 @@ import dev.apim.api.v1alpha1.ApiManagementInstance;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.operator.domain.sync.InstanceKey;
+import dev.apim.operator.domain.sync.PushLag;
 import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.domain.sync.RemovalPlanner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class RemoteTarget implements AutoCloseable {
   private final RemoteCluster cluster;
   private final MeterRegistry registry;
   private final List<Meter> meters;
+  private final Instant begun = Instant.now();
   private volatile int copies;
   private volatile Optional<Duration> lag = Optional.empty();
 
@@ -105,7 +108,15 @@ final class RemoteTarget implements AutoCloseable {
   }
 
   private double lagSeconds() {
-    return lag.map(Duration::toMillis).orElse(0L) / 1000.0;
+    return PushLag.of(
+                publications.all(),
+                scope.target(),
+                cluster.objects().filter(RemoteObjects::areSynced).map(RemoteObjects::view),
+                begun,
+                lag,
+                Instant.now())
+            .toMillis()
+        / 1000.0;
   }
 
   private Gauge gauge(
