@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +81,27 @@ final class Fleet {
             """
                 .formatted(name, instance, units, more))
         .orThrow();
+  }
+
+  /** Lets every replica of a location say how busy it is, as gateways do once a minute. */
+  void busy(String location, int percent) {
+    for (Pod pod : pods(location)) {
+      Lease said =
+          new LeaseBuilder()
+              .withNewMetadata()
+              .withName(pod.getMetadata().getName())
+              .withNamespace(namespace)
+              .addToLabels("apim.dev/location", location)
+              .addToLabels("apim.dev/component", "gateway")
+              .withAnnotations(Map.of("apim.dev/load", Integer.toString(percent)))
+              .endMetadata()
+              .withNewSpec()
+              .withLeaseDurationSeconds(150)
+              .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+              .endSpec()
+              .build();
+      cluster.client().resource(said).createOr(known -> known.update());
+    }
   }
 
   void scale(String location, int units) {

@@ -140,8 +140,30 @@ class PlacementIT {
   }
 
   @Test
-  @Needs(Ability.ZONE_OUTAGE)
   @Order(5)
+  @DisplayName("B64 a location too busy to do without a zone is told, with the units that it needs")
+  void tooBusyToLoseAZone() {
+    fleet.busy("u3z3", 70);
+    String told = risk("True", "LoadTooHigh");
+    assertThat(told).contains("70 % busy", "needs 6 units (spec.units: 3)");
+    assertThat(fleet.get("u3z3").getStatus().outage().unitsAtPresentLoad()).isEqualTo(6);
+
+    fleet.busy("u3z3", 20);
+    risk("False", "Balanced");
+    assertThat(fleet.get("u3z3").getStatus().outage().unitsAtPresentLoad()).isEqualTo(3);
+  }
+
+  private static String risk(String status, String reason) {
+    return fleet
+        .objects()
+        .awaitCondition("gwloc", "u3z3", "CapacityAtRisk", status, reason, Fleet.SOON)
+        .path("message")
+        .asText();
+  }
+
+  @Test
+  @Needs(Ability.ZONE_OUTAGE)
+  @Order(6)
   @DisplayName(
       "B35 B65 a zone that dies silently is Down, also when its nodes are deleted; when it is back,"
           + " every share is exact again")
