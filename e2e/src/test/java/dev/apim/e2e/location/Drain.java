@@ -89,17 +89,13 @@ final class Drain {
             });
   }
 
-  /** Asks once for every pod of some nodes; a budget may refuse. */
-  void evictOnce(Collection<String> nodes) {
-    pods(nodes)
-        .forEach(
-            pod ->
-                cluster
-                    .client()
-                    .pods()
-                    .inNamespace(namespace)
-                    .withName(pod.getMetadata().getName())
-                    .evict());
+  /** Asks once for every pod of some nodes; a budget may refuse. Returns how many go. */
+  int evictOnce(Collection<String> nodes) {
+    return (int)
+        pods(nodes).stream()
+            .map(pod -> pod.getMetadata().getName())
+            .filter(pod -> cluster.client().pods().inNamespace(namespace).withName(pod).evict())
+            .count();
   }
 
   private List<Pod> pods(Collection<String> nodes) {

@@ -26,6 +26,7 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
   private final Map<String, String> zoneByNode;
   private final Map<String, Map<String, Replica>> ready = new HashMap<>();
+  private final Map<String, Replacements> replacements = new HashMap<>();
   private final Map<String, Floor> floors = new HashMap<>();
   private final Map<String, List<String>> breaches = new TreeMap<>();
   private final SharedIndexInformer<Pod> informer;
@@ -54,6 +55,7 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
   @Override
   public synchronized void onDelete(Pod pod, boolean unknown) {
+    replacements(pod.getMetadata().getNamespace()).onDelete(pod, unknown);
     if (of(pod).remove(pod.getMetadata().getName()) != null) {
       check(pod.getMetadata().getNamespace(), "deleted " + pod.getMetadata().getName());
     }
@@ -61,6 +63,7 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
   private synchronized void seen(Pod pod) {
     events++;
+    replacements(pod.getMetadata().getNamespace()).onAdd(pod);
     String name = pod.getMetadata().getName();
     boolean serves = pod.getMetadata().getDeletionTimestamp() == null && Fleet.isReady(pod);
     if (serves) {
@@ -80,6 +83,11 @@ final class FloorWatch implements ResourceEventHandler<Pod>, AutoCloseable {
   /** Nothing is promised any longer; what was noted stays. */
   synchronized void release(String namespace) {
     floors.remove(namespace);
+  }
+
+  /** How many units of a namespace have been replaced at once. */
+  synchronized Replacements replacements(String namespace) {
+    return replacements.computeIfAbsent(namespace, key -> new Replacements());
   }
 
   synchronized Map<String, Integer> readyByZone(String namespace) {

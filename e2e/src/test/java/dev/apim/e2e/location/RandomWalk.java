@@ -21,15 +21,19 @@ final class RandomWalk {
 
   private final Random random;
 
+  /** Of their own, so that a seed makes the edits that it made before there were limits. */
+  private final Random limits;
+
   RandomWalk(long seed) {
     this.random = new Random(seed);
+    this.limits = new Random(~seed);
   }
 
   Shape next() {
     int version = 1 + random.nextInt(2);
     int mark = random.nextInt(2);
     Shape shape = random.nextInt(3) == 0 ? Shape.automatic(1 + random.nextInt(4)) : zoned();
-    return shape.version(version).mark(mark);
+    return shape.version(version).mark(mark).atOnce(1 + limits.nextInt(2));
   }
 
   /** For what one waits before the next edit. */

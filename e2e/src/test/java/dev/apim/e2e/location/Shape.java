@@ -13,34 +13,39 @@ import java.util.stream.Collectors;
  * @param zones the zones named; none in mode Automatic
  * @param version version of the gateway's image
  * @param mark an annotation of the pods, so that their template differs
+ * @param atOnce how many units may be replaced at once
  */
-record Shape(String tier, List<String> zones, int units, int version, int mark) {
+record Shape(String tier, List<String> zones, int units, int version, int mark, int atOnce) {
 
   private static final String MARK = "example.com/mark";
 
   static Shape automatic(int units) {
-    return new Shape("Premium", List.of(), units, 1, 0);
+    return new Shape("Premium", List.of(), units, 1, 0, 1);
   }
 
   static Shape basic(int units) {
-    return new Shape("Basic", List.of(), units, 1, 0);
+    return new Shape("Basic", List.of(), units, 1, 0, 1);
   }
 
   /** Units over zones whose names are one character each. */
   static Shape over(String zones, int units) {
-    return new Shape("Premium", List.of(zones.split("")), units, 1, 0);
+    return new Shape("Premium", List.of(zones.split("")), units, 1, 0, 1);
   }
 
   Shape units(int number) {
-    return new Shape(tier, zones, number, version, mark);
+    return new Shape(tier, zones, number, version, mark, atOnce);
   }
 
   Shape version(int number) {
-    return new Shape(tier, zones, units, number, mark);
+    return new Shape(tier, zones, units, number, mark, atOnce);
   }
 
   Shape mark(int number) {
-    return new Shape(tier, zones, units, version, number);
+    return new Shape(tier, zones, units, version, number, atOnce);
+  }
+
+  Shape atOnce(int number) {
+    return new Shape(tier, zones, units, version, mark, number);
   }
 
   boolean pinned() {
@@ -85,8 +90,9 @@ record Shape(String tier, List<String> zones, int units, int version, int mark) 
           units: %d
           availability: {mode: %s, zones: [%s]}
           pod: {annotations: {%s: "%d"}}
+          update: {maxUnitsAtOnce: %d}
         """
-            .formatted(namespace, units, mode(), quoted(), MARK, mark);
+            .formatted(namespace, units, mode(), quoted(), MARK, mark, atOnce);
     return List.of(instance, location);
   }
 
@@ -109,6 +115,9 @@ record Shape(String tier, List<String> zones, int units, int version, int mark) 
         + " v"
         + version
         + "/"
-        + mark;
+        + mark
+        + " at most "
+        + atOnce
+        + " at once";
   }
 }

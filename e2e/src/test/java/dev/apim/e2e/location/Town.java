@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Locations named west, one in each of many namespaces, which are changed side by side. */
 final class Town {
@@ -35,6 +37,9 @@ final class Town {
   private final Map<String, Shape> shapes = new TreeMap<>();
   private final Map<String, List<Shape>> unseen = new TreeMap<>();
   private final Set<String> settled = new HashSet<>();
+  private final Map<String, Integer> limits = new HashMap<>();
+  private final List<String> excesses = new ArrayList<>();
+  private int mostAtOnce;
 
   Town(Cluster cluster, FloorWatch watch, Sight sight) {
     this.cluster = cluster;
@@ -54,6 +59,7 @@ final class Town {
     unseen.computeIfAbsent(namespace, key -> new ArrayList<>()).add(shape);
     promise(namespace);
     settled.remove(namespace);
+    limits.merge(namespace, shape.atOnce(), Math::max);
     for (String yaml : shape.yaml(namespace)) {
       HasMetadata applied =
           cluster.client().resource(yaml).inNamespace(namespace).forceConflicts().serverSideApply();
@@ -95,6 +101,19 @@ final class Town {
             });
     unseen.put(namespace, new ArrayList<>());
     settled.add(namespace);
+    settleReplacements(namespace);
+  }
+
+  /** What was begun under an earlier edit ends under its limit. */
+  private void settleReplacements(String namespace) {
+    Set<String> most = watch.replacements(namespace).most();
+    mostAtOnce = Math.max(mostAtOnce, most.size());
+    int limit = limits.get(namespace);
+    if (most.size() > limit) {
+      excesses.add(namespace + " had " + most + " replaced at once, of which at most " + limit);
+    }
+    limits.put(namespace, shapes.get(namespace).atOnce());
+    watch.replacements(namespace).settle();
   }
 
   private void assertPlaced(String namespace, Shape shape) {
@@ -147,9 +166,55 @@ final class Town {
     return Children.of(cluster, namespace, LOCATION);
   }
 
-  /** Moments at which a location had less than it was promised. */
+  /**
+   * Moments at which a location had less than it was promised, and changes that replaced more units
+   * at once than their limit says.
+   */
   List<String> breaches() {
-    return watch.breaches(shapes.keySet());
+    return Stream.concat(watch.breaches(shapes.keySet()).stream(), excesses.stream()).toList();
+  }
+
+  /** How many units of one location were replaced at once at most. */
+  int mostAtOnce() {
+    return mostAtOnce;
+  }
+
+  /**
+   * Asks for all replicas to be evicted at once; each budget lets one go. Waits until the location
+   * is whole again.
+   */
+  void evictAll(String namespace) {
+    Shape shape = shapes.get(namespace);
+    Map<String, Integer> left = new TreeMap<>(shape.exact());
+    left.replaceAll((zone, replicas) -> replicas - 1);
+    int budgets = Math.max(1, left.size());
+    awaitBudgets(namespace, budgets);
+    watch.promise(
+        namespace, new FloorWatch.Floor(left, 2 * shape.units() - budgets, shape.units()));
+    Drain drain = new Drain(cluster, namespace);
+    assertThat(drain.evictOnce(drain.nodes())).isGreaterThanOrEqualTo(budgets);
+    awaitSettled(namespace);
+  }
+
+  /** Until they have counted, they would let go what a change had too many a moment ago. */
+  private void awaitBudgets(String namespace, int number) {
+    await("budgets of " + namespace + " have counted")
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              List<PodDisruptionBudget> budgets =
+                  cluster
+                      .client()
+                      .policy()
+                      .v1()
+                      .podDisruptionBudget()
+                      .inNamespace(namespace)
+                      .list()
+                      .getItems();
+              return budgets.size() == number
+                  && budgets.stream().allMatch(b -> b.getStatus().getDisruptionsAllowed() == 1);
+            });
   }
 
   void delete() {

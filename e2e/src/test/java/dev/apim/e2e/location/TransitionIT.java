@@ -79,12 +79,16 @@ class TransitionIT {
   @Test
   @DisplayName(
       "B34 B40 B41 forty changes, and ten random sequences of edits that overtake one another, keep"
-          + " what is promised and end exact")
+          + " what is promised and the limit of units replaced at once, and end exact, with budgets"
+          + " that hold")
   void changesAndSequences() {
     assertThat(Transitions.chosen()).hasSizeGreaterThanOrEqualTo(40);
     AtOnce.run(
         List.of(
-            () -> carryOut(Transitions.chosen(), "chosen"),
+            () ->
+                assertThat(carryOut(Transitions.chosen(), "chosen"))
+                    .as("units replaced at once")
+                    .isEqualTo(1),
             () -> new Walks("few", cluster(), watch, sight).carryOut(seed, SEQUENCES)));
   }
 
@@ -195,7 +199,8 @@ class TransitionIT {
     town.delete();
   }
 
-  private static void carryOut(List<Transitions.Change> changes, String prefix) {
+  /** Returns how many units of one location were replaced at once at most. */
+  private static int carryOut(List<Transitions.Change> changes, String prefix) {
     long before = watch.events();
     Town town = new Town(cluster(), watch, sight);
     for (int i = 0; i < changes.size(); i++) {
@@ -209,5 +214,6 @@ class TransitionIT {
     assertThat(town.breaches()).as("changes %s", changes).isEmpty();
     assertThat(watch.events() - before).as("events seen").isGreaterThan(4L * changes.size());
     town.delete();
+    return town.mostAtOnce();
   }
 }
