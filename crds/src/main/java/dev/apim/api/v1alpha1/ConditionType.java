@@ -49,7 +49,9 @@ public enum ConditionType {
       "The units were scaled in the cluster of the location; both values are in the message."),
   PushConflict(
       true,
-      "What was to be pushed differs from what a user applied in the target; nothing was overwritten."),
+      "Not all of what is pushed is in the target: a user applied or edited the same object there,"
+          + " another primary holds the target, or its CRDs are older or refuse an object; nothing"
+          + " of others was overwritten, and the message says which and what to do."),
   PromotionReady(
       false,
       "This cluster, or every secondary as the primary sees it, can become the primary; the message says what is missing."),
