@@ -2,7 +2,9 @@ package dev.apim.e2e.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apim.e2e.app.GatewayProcess;
+import dev.apim.e2e.cluster.Cluster;
 import dev.apim.e2e.load.Arrivals;
 import dev.apim.e2e.region.Objects;
 import dev.apim.e2e.region.Region;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ final class Targets implements AutoCloseable {
 
   private final TwoRegions regions;
   private final List<GatewayProcess> gateways = new ArrayList<>();
+  private final Map<String, Site> sites = new LinkedHashMap<>();
 
   private Targets(TwoRegions regions) {
     this.regions = regions;
@@ -57,6 +61,7 @@ final class Targets implements AutoCloseable {
             """
                 .formatted(name, Region.secretName(name), name))
         .orThrow();
+    sites.put(name, site);
     regions
         .primary()
         .objects()
@@ -141,8 +146,34 @@ final class Targets implements AutoCloseable {
     return round.comparedWith(base);
   }
 
+  /**
+   * Ends the gateways and removes the locations, so that what is measured afterwards is not pushed
+   * to targets; the namespaces stay, of no use to anybody.
+   */
   @Override
   public void close() {
     gateways.forEach(GatewayProcess::close);
+    Cluster primary = regions.primary().cluster();
+    for (String name : sites.keySet()) {
+      primary.kubectl("delete", "gwloc", name, "-n", TwoRegions.NAMESPACE).orThrow();
+    }
+    sites.forEach(Targets::awaitRemoval);
+    for (String name : sites.keySet()) {
+      primary.kubectl("delete", "gwcluster", name, "-n", Region.SYSTEM).orThrow();
+      primary.kubectl("delete", "secret", Region.secretName(name), "-n", Region.SYSTEM).orThrow();
+    }
+  }
+
+  /** Nobody there carries out a removal, so that its last sign is the mark at the pointer. */
+  private static void awaitRemoval(String name, Site site) {
+    await("the end of " + name)
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              JsonNode pointer =
+                  new Objects(site.cluster(), name).get("apimconfig", TwoRegions.INSTANCE);
+              return pointer.at("/spec/state").asText().equals("Removed")
+                  || pointer.isMissingNode();
+            });
   }
 }
