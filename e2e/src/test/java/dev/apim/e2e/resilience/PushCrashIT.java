@@ -1,6 +1,7 @@
 package dev.apim.e2e.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.apim.e2e.app.OperatorProcess;
@@ -99,6 +100,22 @@ class PushCrashIT {
       }
       ledger.assertThatEachNumberHasOneHash();
     }
+  }
+
+  @Tag("deep")
+  @Test
+  @DisplayName("what these tests find whole is not, once a bucket is gone")
+  void aMissingBucketIsNoticed() {
+    stand.operator().freeze();
+    stand.west().kubectl("delete", "apimbucket", "--all", "-n", PushStand.NAMESPACE).orThrow();
+    try {
+      assertThatThrownBy(stand::assertThatWhatIsActiveIsWhole).hasMessageContaining("is missing");
+    } finally {
+      stand.operator().thaw();
+    }
+    await("it is made again")
+        .atMost(PushStand.LIMIT)
+        .untilAsserted(stand::assertThatWhatIsActiveIsWhole);
   }
 
   @Test
