@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Targets without an operator: namespaces in the API servers of the regions, each with a
+ * Targets without an operator: namespaces in the API servers of the secondary regions, each with a
  * self-hosted gateway that follows the pointer there.
  */
 final class Targets implements AutoCloseable {
@@ -36,10 +36,11 @@ final class Targets implements AutoCloseable {
     this.regions = regions;
   }
 
-  /** Adds them, in turn in each region, and waits until every gateway serves. */
+  /** Adds them, in turn in each secondary region, and waits until every gateway serves. */
   static Targets add(TwoRegions regions, int count) {
     Targets targets = new Targets(regions);
-    List<Site> sites = regions.sites();
+    List<Site> sites =
+        regions.sites().stream().filter(site -> site != regions.primary()).toList();
     for (int i = 1; i <= count; i++) {
       targets.add(sites.get(i % sites.size()), "target-" + i);
     }
