@@ -39,8 +39,7 @@ final class Targets implements AutoCloseable {
   /** Adds them, in turn in each secondary region, and waits until every gateway serves. */
   static Targets add(TwoRegions regions, int count) {
     Targets targets = new Targets(regions);
-    List<Site> sites =
-        regions.sites().stream().filter(site -> site != regions.primary()).toList();
+    List<Site> sites = regions.sites().stream().filter(site -> site != regions.primary()).toList();
     for (int i = 1; i <= count; i++) {
       targets.add(sites.get(i % sites.size()), "target-" + i);
     }

@@ -64,6 +64,19 @@ class GatewayCommandsIT {
     assertThat(wrong.out()).contains("bad.xml").contains("3:5").contains("ip-filtr");
   }
 
+  @Test
+  @DisplayName("without a command and settings it says what is missing and what there is to type")
+  void withoutACommandItSaysWhatThereIs() {
+    CommandResult ended = Commands.run(java());
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.out() + ended.err())
+        .contains("Cannot start: ")
+        .contains("APIM_")
+        .contains("check FILE...")
+        .contains("run --config DIR");
+  }
+
   private static List<String> java(String... arguments) {
     List<String> command = new java.util.ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -16,6 +16,7 @@ public final class Main {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int BAD_SETTINGS = 2;
+  private static final String COMMANDS = "check FILE... and " + FolderOptions.USAGE;
 
   private Main() {}
 
@@ -36,7 +37,8 @@ public final class Main {
       GatewaySettings settings = GatewaySettings.read(System.getenv());
       run(new Gateway(settings, AccessReader.read(settings.kubeconfig(), System.getenv())));
     } catch (SettingsException e) {
-      LOG.error("Cannot start: {}", e.getMessage());
+      String more = arguments.length == 0 ? "; without a cluster there are " + COMMANDS : "";
+      LOG.error("Cannot start: {}{}", e.getMessage(), more);
       System.exit(BAD_SETTINGS);
     }
   }
@@ -44,10 +46,7 @@ public final class Main {
   private static Gateway folder(List<String> arguments) {
     if (!arguments.get(0).equals("run")) {
       throw new SettingsException(
-          "there is no command \""
-              + arguments.get(0)
-              + "\"; there are check FILE... and "
-              + FolderOptions.USAGE);
+          "there is no command \"" + arguments.get(0) + "\"; there are " + COMMANDS);
     }
     FolderOptions options = FolderOptions.read(arguments.subList(1, arguments.size()));
     Map<String, String> environment = new HashMap<>(System.getenv());

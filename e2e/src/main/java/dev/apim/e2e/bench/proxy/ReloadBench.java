@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** 200 revisions in 60 s while clients call: errors, latency, memory before and after. */
+/**
+ * 200 revisions in 60 s while clients call: latency, memory before and after. A request that fails,
+ * or a revision that is not served, fails the bench.
+ */
 public final class ReloadBench {
 
   private static final int SWAPS = 200;
@@ -71,6 +74,10 @@ public final class ReloadBench {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("swaps", gateway.sequence() - sequence);
     figures.put("seconds", Medians.tenth(seconds));
+    if (result.failed() > 0) {
+      throw new IllegalStateException(
+          "%d of %d requests failed".formatted(result.failed(), result.requests()));
+    }
     figures.put("requests", result.requests());
     figures.put("errors", result.failed());
     figures.put("p99Ms", Medians.tenth(result.p99Millis()));
@@ -89,7 +96,10 @@ public final class ReloadBench {
       long wanted = gateway.sequence() + 1;
       Jvm.writeApi(config, "other.yaml", "other" + i, backend);
       long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (gateway.sequence() < wanted && System.nanoTime() < limit) {
+      while (gateway.sequence() < wanted) {
+        if (System.nanoTime() > limit) {
+          throw new IllegalStateException("revision %d of %d is not served".formatted(i, SWAPS));
+        }
         Thread.sleep(10);
       }
       if (i % 20 == 0) {
