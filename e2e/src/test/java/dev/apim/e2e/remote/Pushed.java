@@ -75,6 +75,13 @@ final class Pushed {
     return this;
   }
 
+  /** Waits until the operator of each cluster has made what its location needs, and said so. */
+  Pushed awaitTaken() {
+    here().awaitCondition("GatewayLocation", near(), "Accepted", "True", "", LIMIT);
+    there().awaitCondition("GatewayLocation", far(), "Accepted", "True", "", LIMIT);
+    return this;
+  }
+
   String instance() {
     return """
         ---

@@ -174,7 +174,7 @@ class RestoredClusterIT {
   @Test
   @DisplayName("B67 what an older operator there cannot serve is told at its object, the rest goes")
   void whatAnOlderOperatorCannotServeIsTold() {
-    Pushed pushed = both.pushed("older").apply();
+    Pushed pushed = both.pushed("older").apply().awaitTaken();
     OperatorProcess there = both.secondary().operator().orElseThrow();
     there.kill();
     both.east()

@@ -157,7 +157,7 @@ spec:
   @Test
   @DisplayName("secrets reach gateways of every cluster and rotate; nothing else ever shows them")
   void secretsAreCarriedAndNeverShown() {
-    Pushed pushed = both.pushed("keys").apply();
+    Pushed pushed = both.pushed("keys").apply().awaitTaken();
     Instant start = Instant.now();
     pushed.here().apply(policy(pushed)).orThrow();
     JsonNode missing =
