@@ -45,7 +45,7 @@ class ClusterBenchE2E {
     assertThat(figures.get("unfinished")).isNull();
     assertThat((double) figures.get("seconds")).isBetween(1.0, 120.0);
     assertThat((double) figures.get("requestsPerLocation")).isBetween(7.0, 40.0);
-    assertThat(figures.get("idleWrites")).isEqualTo(0L);
+    assertThat(figures.get("idleWrites")).isEqualTo(0);
     assertThat(figures.get("restartWrites")).isEqualTo(0L);
   }
 
