@@ -118,12 +118,16 @@ final class ColdstartBench implements ClusterBench {
     sight.awaitQuiet(quiet).ifPresent(left -> figures.with("unsettled", left));
     // Events are told one after the other and come last
     sight
-        .until(quiet.dividedBy(2), () -> writes(cluster, Instant.now().minus(quiet)).isEmpty())
+        .until(quiet.dividedBy(2), () -> writesNothing(cluster))
         .ifPresent(left -> figures.with("unwritten", left));
     figures.with("settledSeconds", seconds(start));
     figures.with("settledCpuSeconds", Samples.tenth(operator.cpuSeconds()));
     figures.with("settledClusterCpuSeconds", cpu.since());
     figures.with("loadAfter", load());
+  }
+
+  private boolean writesNothing(Cluster cluster) {
+    return requests(cluster, Instant.now().minus(quiet)).stream().noneMatch(AuditEntry::isWrite);
   }
 
   private void idle(
@@ -139,7 +143,8 @@ final class ColdstartBench implements ClusterBench {
         Samples.tenth(all.stream().filter(e -> e.at().isBefore(quiet)).count() / (double) samples));
     figures.with("requests", Requests.byKind(all));
     figures.with("failedRequests", all.stream().filter(e -> e.code() >= 400).count());
-    List<AuditEntry> writes = writes(cluster, quiet);
+    List<AuditEntry> writes =
+        all.stream().filter(e -> e.isWrite() && !e.at().isBefore(quiet)).toList();
     figures.with("idleWrites", writes.size());
     figures.with("idleWritesOf", Requests.byKind(writes));
   }
@@ -160,10 +165,6 @@ final class ColdstartBench implements ClusterBench {
 
   private static boolean isWritten(AuditEntry entry) {
     return entry.isWrite() && entry.code() < 300;
-  }
-
-  private static List<AuditEntry> writes(Cluster cluster, Instant start) {
-    return requests(cluster, start).stream().filter(AuditEntry::isWrite).toList();
   }
 
   /** What the operator asked of the API server, but for the Lease of its leader. */

@@ -155,7 +155,7 @@ final class Pushed {
   void awaitArrivalOf(String text) {
     await(text + " in both clusters")
         .atMost(LIMIT)
-        .until(() -> pointerHere().at("/spec/active/inline").toString().contains(text));
+        .until(() -> Published.content(pointerHere()).contains(text));
     awaitSame();
   }
 

@@ -80,7 +80,7 @@ public final class BuildImages {
         "API Management gateway",
         List.of(
             JAVA,
-            "-XX:SharedArchiveFile=" + HOME + "/gateway.jsa",
+            archiveFor("gateway.jar"),
             "-Djava.io.tmpdir=/var/lib/apim",
             "-jar",
             "gateway.jar"),
@@ -93,10 +93,14 @@ public final class BuildImages {
     return spec(
         name,
         "API Management operator",
-        List.of(JAVA, "-XX:SharedArchiveFile=" + HOME + "/operator.jsa", "-jar", "operator.jar"),
+        List.of(JAVA, archiveFor("operator.jar"), "-jar", "operator.jar"),
         Map.of("MALLOC_ARENA_MAX", "2"),
         OPERATOR_OPTIONS,
         List.of(8080));
+  }
+
+  private static String archiveFor(String jar) {
+    return "-XX:SharedArchiveFile=" + HOME + "/" + ClassArchive.nameFor(jar);
   }
 
   private static ImageSpec spec(

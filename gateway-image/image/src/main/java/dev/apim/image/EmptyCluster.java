@@ -1,48 +1,24 @@
 package dev.apim.image;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * What a starting operator asks of an API server, answered as one that has no objects would: empty
  * lists, watches that tell of nothing, writes that are taken, 404 for all else. No test relies on
  * it; it only lets a start go on.
  */
-final class EmptyCluster implements AutoCloseable {
+final class EmptyCluster implements HttpHandler {
 
   private static final String NOTHING = "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[]}";
   private static final String NOT_FOUND =
       "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
           + "\"reason\":\"NotFound\",\"code\":404}";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-
-  private EmptyCluster(HttpServer server) {
-    this.server = server;
-  }
-
-  static EmptyCluster start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    EmptyCluster cluster = new EmptyCluster(server);
-    server.createContext("/", cluster::answer);
-    server.setExecutor(cluster.threads);
-    server.start();
-    return cluster;
-  }
-
-  String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
     byte[] asked = exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     if (exchange.getRequestHeaders().containsKey("Upgrade")) {
@@ -72,11 +48,5 @@ final class EmptyCluster implements AutoCloseable {
   private static boolean isList(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath().replaceFirst("/namespaces/[^/]+/", "/");
     return path.matches("/api/v1/[^/]+|/apis/[^/]+/[^/]+/[^/]+");
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
   }
 }

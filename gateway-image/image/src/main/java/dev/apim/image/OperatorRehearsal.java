@@ -9,14 +9,14 @@ final class OperatorRehearsal implements Rehearsal {
 
   private static final String STARTED = "Installed features:";
 
-  private final EmptyCluster cluster;
+  private final LoopbackServer cluster;
 
-  private OperatorRehearsal(EmptyCluster cluster) {
+  private OperatorRehearsal(LoopbackServer cluster) {
     this.cluster = cluster;
   }
 
   static OperatorRehearsal prepare() throws IOException {
-    return new OperatorRehearsal(EmptyCluster.start());
+    return new OperatorRehearsal(LoopbackServer.start(new EmptyCluster()));
   }
 
   @Override

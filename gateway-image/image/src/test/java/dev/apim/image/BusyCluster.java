@@ -1,10 +1,7 @@
 package dev.apim.image;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -15,23 +12,18 @@ import java.util.concurrent.ConcurrentSkipListSet;
 final class BusyCluster implements AutoCloseable {
 
   private final Set<String> asked = new ConcurrentSkipListSet<>();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
-  private BusyCluster(HttpServer server) {
-    this.server = server;
+  private BusyCluster() throws IOException {
+    this.server = LoopbackServer.start(this::answer);
   }
 
   static BusyCluster start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    BusyCluster cluster = new BusyCluster(server);
-    server.createContext("/", cluster::answer);
-    server.start();
-    return cluster;
+    return new BusyCluster();
   }
 
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   /** Paths of all requests so far. */
@@ -47,6 +39,6 @@ final class BusyCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

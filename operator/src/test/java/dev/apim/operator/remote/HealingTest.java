@@ -1,13 +1,13 @@
 package dev.apim.operator.remote;
 
+import static dev.apim.operator.remote.PushFixtures.KEY;
+import static dev.apim.operator.remote.PushFixtures.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Snapshot;
-import dev.apim.api.config.SnapshotCodec;
 import dev.apim.api.v1alpha1.ApiManagementInstanceSpec;
 import dev.apim.api.v1alpha1.GatewayConfiguration;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
@@ -15,11 +15,7 @@ import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.PublisherSpec;
 import dev.apim.api.v1alpha1.Reason;
 import dev.apim.api.v1alpha1.Tier;
-import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Publication;
-import dev.apim.operator.domain.sync.PublicationPlan;
-import dev.apim.operator.domain.sync.PublicationPlanner;
-import dev.apim.operator.domain.sync.PublicationRequest;
 import dev.apim.operator.domain.sync.PushFinding;
 import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.fixture.AnsweringServer;
@@ -27,11 +23,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,8 +32,6 @@ import org.junit.jupiter.api.Test;
 /** A target that has the pointer, refuses every copy and does not let its parts be looked at. */
 class HealingTest {
 
-  private static final InstanceKey KEY = new InstanceKey("apim", "contoso");
-  private static final PushScope SCOPE = new PushScope("identity-of-west", "west", "east");
   private static final Publication PUBLICATION = publication();
 
   private final PushReports reports = new PushReports(key -> {});
@@ -75,7 +65,11 @@ class HealingTest {
     Pusher pusher =
         new Pusher(
             new PushEnvironment(
-                SCOPE, publications, new Originals(null), name -> false, new NoListener()),
+                SCOPE,
+                publications,
+                new Originals(null),
+                name -> false,
+                new PushFixtures.NoListener()),
             reports);
 
     assertThatThrownBy(() -> pusher.push(KEY, objects, writer))
@@ -120,20 +114,7 @@ class HealingTest {
   }
 
   private static Publication publication() {
-    Snapshot snapshot =
-        SnapshotCodec.split(
-            ConfigurationDocument.of("contoso", List.of(), List.of(), List.of()), 1);
-    PublicationPlan plan =
-        PublicationPlanner.plan(
-            new PublicationRequest(
-                "contoso",
-                "lineage",
-                SCOPE.identity(),
-                Optional.empty(),
-                Optional.empty(),
-                snapshot,
-                "",
-                Instant.EPOCH));
+    Snapshot snapshot = PushFixtures.snapshot();
     return new Publication(
         "apim",
         "contoso",
@@ -148,21 +129,12 @@ class HealingTest {
             null,
             null),
         Map.of("east", location()),
-        ((PublicationPlan.Publish) plan).pointer(),
+        PushFixtures.pointer(snapshot),
         snapshot);
   }
 
   private static GatewayLocationSpec location() {
     return new GatewayLocationSpec(
         new LocalReference("contoso"), "East US", 1, null, null, "east", null, null, null, null);
-  }
-
-  private static final class NoListener implements PushEnvironment.Listener {
-
-    @Override
-    public void pushed(InstanceKey key, long sequence, Duration lag) {}
-
-    @Override
-    public void rebuilt(InstanceKey key) {}
   }
 }

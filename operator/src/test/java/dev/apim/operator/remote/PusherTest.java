@@ -1,29 +1,21 @@
 package dev.apim.operator.remote;
 
+import static dev.apim.operator.remote.PushFixtures.KEY;
+import static dev.apim.operator.remote.PushFixtures.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.apim.api.config.ConfigurationDocument;
 import dev.apim.api.config.Snapshot;
-import dev.apim.api.config.SnapshotCodec;
-import dev.apim.api.v1alpha1.GatewayConfigurationSpec;
 import dev.apim.api.v1alpha1.GatewayLocation;
 import dev.apim.api.v1alpha1.GatewayLocationSpec;
 import dev.apim.api.v1alpha1.LocalReference;
 import dev.apim.api.v1alpha1.Origin;
 import dev.apim.api.v1alpha1.OriginState;
-import dev.apim.operator.domain.sync.InstanceKey;
 import dev.apim.operator.domain.sync.Publication;
-import dev.apim.operator.domain.sync.PublicationPlan;
-import dev.apim.operator.domain.sync.PublicationPlanner;
-import dev.apim.operator.domain.sync.PublicationRequest;
 import dev.apim.operator.domain.sync.PushScope;
 import dev.apim.operator.domain.sync.Seen;
 import dev.apim.operator.domain.sync.TargetView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** The cluster east runs the copy of the location "orders". */
 class PusherTest {
-
-  private static final InstanceKey KEY = new InstanceKey("apim", "contoso");
-  private static final PushScope SCOPE = new PushScope("identity-of-west", "west", "east");
 
   @Test
   @DisplayName("B68 after a restart that a location moves ends nothing where it serves still")
@@ -89,7 +78,11 @@ class PusherTest {
   private static Pusher pusher(Optional<String> original, Predicate<String> elsewhere) {
     return new Pusher(
         new PushEnvironment(
-            SCOPE, new Publications(), new OneLocation(original), elsewhere, new NoListener()),
+            SCOPE,
+            new Publications(),
+            new OneLocation(original),
+            elsewhere,
+            new PushFixtures.NoListener()),
         new PushReports(key -> {}));
   }
 
@@ -109,31 +102,14 @@ class PusherTest {
   }
 
   private static Publication publication(String cluster) {
-    Snapshot snapshot =
-        SnapshotCodec.split(
-            ConfigurationDocument.of("contoso", List.of(), List.of(), List.of()), 1);
+    Snapshot snapshot = PushFixtures.snapshot();
     return new Publication(
         "apim",
         "contoso",
         null,
         Map.of("orders", spec(cluster, null)),
-        pointer(snapshot),
+        PushFixtures.pointer(snapshot),
         snapshot);
-  }
-
-  private static GatewayConfigurationSpec pointer(Snapshot snapshot) {
-    PublicationPlan plan =
-        PublicationPlanner.plan(
-            new PublicationRequest(
-                "contoso",
-                "lineage",
-                SCOPE.identity(),
-                Optional.empty(),
-                Optional.empty(),
-                snapshot,
-                "",
-                Instant.EPOCH));
-    return ((PublicationPlan.Publish) plan).pointer();
   }
 
   /** This cluster has the instance, and the location or not. */
@@ -162,14 +138,5 @@ class PusherTest {
       location.setSpec(spec(cluster, null));
       return location;
     }
-  }
-
-  private static final class NoListener implements PushEnvironment.Listener {
-
-    @Override
-    public void pushed(InstanceKey key, long sequence, Duration lag) {}
-
-    @Override
-    public void rebuilt(InstanceKey key) {}
   }
 }
